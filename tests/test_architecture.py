@@ -21,16 +21,17 @@ MAY_IMPORT = {
     "schema": GROUND,
     "parsing": {*GROUND, "schema", "sources"},
     "catalogue": {*GROUND, "schema", "parsing"},
-    "content": {*GROUND, "schema", "parsing", "catalogue", "checks"},
+    "rules": {*GROUND, "schema", "parsing", "catalogue"},
+    "content": {*GROUND, "schema", "parsing", "catalogue", "rules"},
     "sources": {*GROUND},
     "inventory": {*GROUND, "sources"},
-    "checks": {*GROUND, "schema", "parsing", "catalogue", "sources"},
-    "settings": {*GROUND, "schema", "inventory", "checks"},
+    "checks": {*GROUND, "schema", "parsing", "catalogue", "rules", "sources"},
+    "settings": {*GROUND, "schema", "inventory", "rules"},
     "catalogue_file": {*GROUND, "schema", "parsing", "catalogue"},
-    "answers": {*GROUND, "schema", "parsing", "catalogue", "catalogue_file", "checks", "content"},
+    "answers": {*GROUND, "schema", "parsing", "catalogue", "catalogue_file", "rules", "content"},
     "changes": {*GROUND, "schema", "parsing", "catalogue", "catalogue_file", "content", "answers"},
     "export": {
-        *(*GROUND, "schema", "parsing", "catalogue", "catalogue_file", "checks", "content", "answers"),
+        *(*GROUND, "schema", "parsing", "catalogue", "catalogue_file", "rules", "content", "answers"),
         *("changes", "drawing", "sources"),
     },
     "remote": {*GROUND, "catalogue", "catalogue_file", "inventory"},
@@ -39,11 +40,11 @@ MAY_IMPORT = {
     "render": {*GROUND, "schema", "parsing", "content", "drawing"},
     "ext": {
         *(*GROUND, "schema", "parsing", "catalogue", "content", "sources", "inventory", "checks", "drawing"),
-        *("catalogue_file", "markdown", "render", "settings"),
+        *("catalogue_file", "markdown", "render", "rules", "settings"),
     },
     "cli": {
         *(*GROUND, "schema", "parsing", "catalogue", "content", "catalogue_file", "sources", "inventory"),
-        *("checks", "drawing", "markdown", "answers", "changes", "export", "remote", "settings"),
+        *("checks", "drawing", "markdown", "answers", "changes", "export", "remote", "rules", "settings"),
     },
     "testing": {*GROUND, "catalogue", "content", "ext"},
     "__main__": {"cli"},
@@ -194,7 +195,7 @@ def test_no_code_asks_which_kind_it_has() -> None:
 
 def test_the_pure_layers_load_neither_sphinx_nor_docutils() -> None:
     code = (
-        "import sys, sphinx_archdoc.content.page, sphinx_archdoc.checks.consistency, "
+        "import sys, sphinx_archdoc.content.page, sphinx_archdoc.catalogue.consistency, "
         "sphinx_archdoc.parsing.entry; "
         "sys.exit(any(name in sys.modules for name in ('sphinx', 'docutils', 'sqlglot')))"
     )

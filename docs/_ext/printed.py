@@ -12,10 +12,10 @@ from samples import myst
 from sphinx.config import ENUM
 from sphinx.pycode import ModuleAnalyzer
 
-from sphinx_archdoc.checks.rules import builtin_rules
 from sphinx_archdoc.markdown.recognise.words.kind_words import key_of
 from sphinx_archdoc.parsing.values import WrongValue, parse_value
 from sphinx_archdoc.problems import Code
+from sphinx_archdoc.rules.builtin import builtin_rules
 from sphinx_archdoc.schema import meaning, model
 from sphinx_archdoc.schema.loader import builtin_kinds
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, Scope, Subject

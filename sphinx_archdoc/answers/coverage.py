@@ -13,8 +13,6 @@ from sphinx_archdoc.answers.meanings import text_by_meaning
 from sphinx_archdoc.answers.query import check_kinds
 from sphinx_archdoc.catalogue.model import EntryKey
 from sphinx_archdoc.catalogue_file.loaded import LoadedCatalogue
-from sphinx_archdoc.checks.finding import Finding
-from sphinx_archdoc.checks.project_rules import ProjectRule, Violation
 from sphinx_archdoc.content.coverage import (
     EntryScore,
     ScoreGroup,
@@ -29,6 +27,8 @@ from sphinx_archdoc.content.coverage import (
 from sphinx_archdoc.content.ruling import Ruling
 from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.problems import Location, did_you_mean, shorten
+from sphinx_archdoc.rules.finding import Finding
+from sphinx_archdoc.rules.project_rules import ProjectRule, Violation
 from sphinx_archdoc.schema.meaning import Meaning
 
 _WORDS = Translator()

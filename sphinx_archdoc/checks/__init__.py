@@ -1,1 +1,1 @@
-"""Checks of the catalogue: functions that take values and return problems. Pure: no Sphinx, no docutils."""
+"""The rules that compare a catalogue with the code, as functions from values to findings."""

@@ -6,11 +6,11 @@ import functools
 from collections.abc import Mapping
 
 from sphinx_archdoc.catalogue.catalogue import Catalogue
-from sphinx_archdoc.checks.configuration import EnvironmentSettings
-from sphinx_archdoc.checks.finding import Finding
+from sphinx_archdoc.checks.environment.reads import Variables
 from sphinx_archdoc.checks.paths import read_path
-from sphinx_archdoc.checks.variables import Variables
 from sphinx_archdoc.problems import shorten
+from sphinx_archdoc.rules.configuration import EnvironmentSettings
+from sphinx_archdoc.rules.finding import Finding
 from sphinx_archdoc.sources.tree import CodeTree
 
 

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.checks.finding import Finding
 from sphinx_archdoc.checks.in_use import entries_in_use
 from sphinx_archdoc.checks.paths import PathNames, WrittenPath, expand, glob, read_path
-from sphinx_archdoc.checks.rules import CheckRule, builtin_rules
 from sphinx_archdoc.checks.run_time_files import exists_at_run_time
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
+from sphinx_archdoc.rules.builtin import CheckRule, builtin_rules
+from sphinx_archdoc.rules.finding import Finding
 from sphinx_archdoc.sources.tree import CodeTree
 
 FIELD = "paths"

@@ -7,9 +7,9 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping
 
-from sphinx_archdoc.checks.finding import Finding
-from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
+from sphinx_archdoc.rules.builtin import CheckRule
+from sphinx_archdoc.rules.finding import Finding
 
 _PERIOD = re.compile(
     r"(?:at\s+least\s+)?(?:(?:every|each|once)\s+)?"

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import TypeVar
 
-from sphinx_archdoc.checks.configuration import Configuration, ScopeSettings, SourcesSettings
 from sphinx_archdoc.checks.declared_sources import sources_of
-from sphinx_archdoc.checks.finding import Finding
 from sphinx_archdoc.checks.paths import clean_path
-from sphinx_archdoc.checks.rules import CheckRule
+from sphinx_archdoc.rules.builtin import CheckRule
+from sphinx_archdoc.rules.configuration import Configuration, ScopeSettings, SourcesSettings
+from sphinx_archdoc.rules.finding import Finding
 from sphinx_archdoc.sources.asyncapi import read_asyncapi
 from sphinx_archdoc.sources.codeowners import PLACES, CodeOwners, read_codeowners
 from sphinx_archdoc.sources.mcp import McpFile, read_mcp

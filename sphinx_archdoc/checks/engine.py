@@ -12,42 +12,35 @@ import msgspec
 
 from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.checks import (
-    code,
-    dates,
-    endpoints,
-    environment,
-    ownership,
-    secrets,
-    servers,
-    tables,
-    webhooks,
-)
-from sphinx_archdoc.checks.configuration import Configuration, EnvironmentSettings, matches_page
-from sphinx_archdoc.checks.databases import Databases
+from sphinx_archdoc.checks import code, dates, ownership, secrets, servers, webhooks
 from sphinx_archdoc.checks.descriptions import Descriptions
-from sphinx_archdoc.checks.finding import Checked, Finding, Severity
+from sphinx_archdoc.checks.endpoints import rules as endpoint_rules
+from sphinx_archdoc.checks.endpoints.of_project import ProjectEndpoints
+from sphinx_archdoc.checks.endpoints.routes import CodeRoutes
+from sphinx_archdoc.checks.environment import rules as environment_rules
+from sphinx_archdoc.checks.environment.names import names_in
+from sphinx_archdoc.checks.environment.reads import Variables
 from sphinx_archdoc.checks.mentions import Mentions
 from sphinx_archdoc.checks.outlines import Outlines
-from sphinx_archdoc.checks.pages import CheckedPage
 from sphinx_archdoc.checks.paths import PathNames, clean_path
-from sphinx_archdoc.checks.project_endpoints import ProjectEndpoints
-from sphinx_archdoc.checks.routes import CodeRoutes
-from sphinx_archdoc.checks.rules import builtin_rules
 from sphinx_archdoc.checks.scope import CheckedProject, CheckedScope, CodeScope, RuleFunction, is_readme
-from sphinx_archdoc.checks.suppressions import suppress
+from sphinx_archdoc.checks.tables import rules as table_rules
+from sphinx_archdoc.checks.tables.databases import Databases
 from sphinx_archdoc.checks.unread import sources_unread
-from sphinx_archdoc.checks.variable_names import names_in
-from sphinx_archdoc.checks.variables import Variables
+from sphinx_archdoc.rules.builtin import builtin_rules
+from sphinx_archdoc.rules.configuration import Configuration, EnvironmentSettings, matches_page
+from sphinx_archdoc.rules.finding import Checked, Finding, Severity
+from sphinx_archdoc.rules.pages import CheckedPage
+from sphinx_archdoc.rules.suppressions import suppress
 from sphinx_archdoc.sources.tree import CodeTree
 
 RULES: Mapping[str, RuleFunction] = {
-    **environment.RULES,
+    **environment_rules.RULES,
     **code.RULES,
     **secrets.RULES,
     **dates.RULES,
-    **tables.RULES,
-    **endpoints.RULES,
+    **table_rules.RULES,
+    **endpoint_rules.RULES,
     **webhooks.RULES,
     **servers.RULES,
     **ownership.RULES,
@@ -103,7 +96,9 @@ def check_truth(
 def _findings(project: CheckedProject, grouped: Mapping[CodeScope, list[str]]) -> Iterator[Finding]:
     rules = builtin_rules()
     yield from sources_unread(rules["sources-unread"], project.tree, project.configuration)
-    yield from tables.unread_statements(rules["sources-unread"], project.databases, project.configuration)
+    yield from table_rules.unread_statements(
+        rules["sources-unread"], project.databases, project.configuration
+    )
     yield from project.descriptions.unread(rules["sources-unread"])
     for code_scope, names in sorted(grouped.items()):
         by_kind: dict[str, list[Entry]] = defaultdict(list)

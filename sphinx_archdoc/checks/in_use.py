@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.checks.finding import CodePlace, Finding
 from sphinx_archdoc.checks.outlines import GONE
-from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.scope import CheckedProject, CheckedScope
 from sphinx_archdoc.parsing.names import composed
+from sphinx_archdoc.rules.builtin import CheckRule
+from sphinx_archdoc.rules.finding import CodePlace, Finding
 
 _GONE = re.compile(rf"\((?:[\w\s-]+\s)?(?:{GONE}|dropped|deleted|planned)\b[^)]*\)", re.I)
 """What the name of an entry, or the title of a page, says in parentheses."""

@@ -13,8 +13,8 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from sphinx_archdoc.checks.pages import CheckedPage
 from sphinx_archdoc.problems import Location
+from sphinx_archdoc.rules.pages import CheckedPage
 from sphinx_archdoc.sources.tree import CodeTree
 
 _HEADING = re.compile(r" {0,3}(?P<signs>#{1,6})[ \t]+(?P<title>.{1,300})")

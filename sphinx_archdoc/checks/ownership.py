@@ -7,11 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from sphinx_archdoc.checks.finding import CodePlace, Finding
 from sphinx_archdoc.checks.in_use import entries_in_use
-from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
 from sphinx_archdoc.problems import did_you_mean
+from sphinx_archdoc.rules.builtin import CheckRule
+from sphinx_archdoc.rules.finding import CodePlace, Finding
 from sphinx_archdoc.sources.codeowners import CodeOwners, OwnerRule, catalog_owners
 
 _OWNER = "owner"

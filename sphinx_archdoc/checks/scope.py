@@ -11,20 +11,20 @@ import msgspec
 
 from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.checks.configuration import Configuration
-from sphinx_archdoc.checks.databases import Databases
 from sphinx_archdoc.checks.descriptions import Descriptions
-from sphinx_archdoc.checks.finding import CodePlace, Finding
+from sphinx_archdoc.checks.endpoints.of_project import ProjectEndpoints
+from sphinx_archdoc.checks.endpoints.routes import CodeRoutes
+from sphinx_archdoc.checks.environment.reads import Variables
 from sphinx_archdoc.checks.mentions import Mentions
 from sphinx_archdoc.checks.outlines import Outlines
-from sphinx_archdoc.checks.pages import CheckedPage
 from sphinx_archdoc.checks.paths import PathNames
-from sphinx_archdoc.checks.project_endpoints import ProjectEndpoints
-from sphinx_archdoc.checks.routes import CodeRoutes
-from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.supporting_code import is_supporting
-from sphinx_archdoc.checks.variables import Variables
+from sphinx_archdoc.checks.tables.databases import Databases
 from sphinx_archdoc.problems import counted
+from sphinx_archdoc.rules.builtin import CheckRule
+from sphinx_archdoc.rules.configuration import Configuration
+from sphinx_archdoc.rules.finding import CodePlace, Finding
+from sphinx_archdoc.rules.pages import CheckedPage
 from sphinx_archdoc.sources.tree import CodeTree
 
 _Made = TypeVar("_Made")

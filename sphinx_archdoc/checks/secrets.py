@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.checks.finding import Finding
-from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
 from sphinx_archdoc.parsing.names import composed
+from sphinx_archdoc.rules.builtin import CheckRule
+from sphinx_archdoc.rules.finding import Finding
 from sphinx_archdoc.schema.model import FieldType
 
 _LONGEST = 100_000

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from sphinx_archdoc.checks.finding import CodePlace, Finding
 from sphinx_archdoc.checks.in_use import entries_in_use, fullest_page, spelling, undocumented
-from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
 from sphinx_archdoc.problems import did_you_mean
+from sphinx_archdoc.rules.builtin import CheckRule
+from sphinx_archdoc.rules.finding import CodePlace, Finding
 from sphinx_archdoc.sources.mcp import McpServer
 
 

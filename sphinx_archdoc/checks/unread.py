@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from sphinx_archdoc.checks.configuration import Configuration
-from sphinx_archdoc.checks.finding import CodePlace, Finding
-from sphinx_archdoc.checks.rules import CheckRule
 from sphinx_archdoc.problems import shorten
+from sphinx_archdoc.rules.builtin import CheckRule
+from sphinx_archdoc.rules.configuration import Configuration
+from sphinx_archdoc.rules.finding import CodePlace, Finding
 from sphinx_archdoc.sources.facts import Unread
 from sphinx_archdoc.sources.tree import CodeTree
 

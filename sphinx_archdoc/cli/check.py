@@ -9,7 +9,13 @@ from pathlib import Path
 
 import msgspec
 
-from sphinx_archdoc.checks.baseline import (
+from sphinx_archdoc.cli.files import write_or_fail
+from sphinx_archdoc.cli.finding_report import FindingReport, is_as_severe
+from sphinx_archdoc.cli.formats import renderer
+from sphinx_archdoc.cli.project import CheckRun, below, load_project
+from sphinx_archdoc.cli.terminal import Exit, UsageError, complain, printable, say
+from sphinx_archdoc.problems import counted, did_you_mean
+from sphinx_archdoc.rules.baseline import (
     ComparedBaseline,
     WrongBaseline,
     acceptable,
@@ -17,14 +23,8 @@ from sphinx_archdoc.checks.baseline import (
     read_baseline,
     write_baseline,
 )
-from sphinx_archdoc.checks.configuration import BASELINE
-from sphinx_archdoc.checks.finding import Finding
-from sphinx_archdoc.cli.files import write_or_fail
-from sphinx_archdoc.cli.finding_report import FindingReport, is_as_severe
-from sphinx_archdoc.cli.formats import renderer
-from sphinx_archdoc.cli.project import CheckRun, below, load_project
-from sphinx_archdoc.cli.terminal import Exit, UsageError, complain, printable, say
-from sphinx_archdoc.problems import counted, did_you_mean
+from sphinx_archdoc.rules.configuration import BASELINE
+from sphinx_archdoc.rules.finding import Finding
 
 
 class CheckRequest(msgspec.Struct, frozen=True, kw_only=True):
@@ -182,7 +182,7 @@ def explain(rule_id: str) -> Exit:
 
     :raises UsageError: if there is no such rule.
     """
-    from sphinx_archdoc.checks.rules import builtin_rules
+    from sphinx_archdoc.rules.builtin import builtin_rules
 
     rules = builtin_rules()
     if rule_id not in rules:

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import msgspec
 
-from sphinx_archdoc.checks.finding import Checked
-from sphinx_archdoc.checks.rules import builtin_rules
 from sphinx_archdoc.cli.project import CheckOutcome, Project
 from sphinx_archdoc.cli.terminal import UsageError, printable
 from sphinx_archdoc.inventory import cache as caches
 from sphinx_archdoc.remote.building import build
 from sphinx_archdoc.remote.limits import SourceError
+from sphinx_archdoc.rules.builtin import builtin_rules
+from sphinx_archdoc.rules.finding import Checked
 
 _CODE = re.compile(r"\[archdoc\.([\w-]+)\]$")
 

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.model import Page
 from sphinx_archdoc.checks.causes import ProjectState
-from sphinx_archdoc.checks.configuration import SourcesSettings
 from sphinx_archdoc.checks.engine import check_truth
-from sphinx_archdoc.checks.pages import CheckedPage
 from sphinx_archdoc.cli.document_files import DocumentFiles, resolve_include
 from sphinx_archdoc.cli.documents import page_sources
 from sphinx_archdoc.cli.page_cache import Include, PageCache, Read
 from sphinx_archdoc.cli.project import CheckOutcome, Project
 from sphinx_archdoc.cli.terminal import printable
 from sphinx_archdoc.problems import Code
+from sphinx_archdoc.rules.configuration import SourcesSettings
+from sphinx_archdoc.rules.pages import CheckedPage
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.settings.kinds import kinds_of_project
 from sphinx_archdoc.sources.tree import CodeTree

@@ -19,15 +19,6 @@ from sphinx_archdoc.answers.coverage import (
     coverage_in,
 )
 from sphinx_archdoc.answers.markdown import markdown_code, markdown_table, markdown_text
-from sphinx_archdoc.checks.baseline import (
-    ComparedBaseline,
-    WrongBaseline,
-    compare_baseline,
-    read_baseline,
-    write_baseline,
-)
-from sphinx_archdoc.checks.finding import Severity
-from sphinx_archdoc.checks.project_rules import ProjectRule, Violation
 from sphinx_archdoc.cli import against
 from sphinx_archdoc.cli.catalogues import Catalogues, load_catalogues
 from sphinx_archdoc.cli.files import reason, write_or_fail
@@ -39,6 +30,15 @@ from sphinx_archdoc.content.coverage import Share
 from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.inventory.cache import today
 from sphinx_archdoc.problems import counted
+from sphinx_archdoc.rules.baseline import (
+    ComparedBaseline,
+    WrongBaseline,
+    compare_baseline,
+    read_baseline,
+    write_baseline,
+)
+from sphinx_archdoc.rules.finding import Severity
+from sphinx_archdoc.rules.project_rules import ProjectRule, Violation
 
 _WORDS = Translator()
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}

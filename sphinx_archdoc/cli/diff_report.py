@@ -9,9 +9,9 @@ from sphinx_archdoc.changes.change import CatalogueChange
 from sphinx_archdoc.changes.classes import ChangeId, Risk
 from sphinx_archdoc.changes.comment import counts
 from sphinx_archdoc.changes.compare import Comparison
-from sphinx_archdoc.checks.finding import Finding, Severity, Suppressed
 from sphinx_archdoc.cli.finding_report import HOME, FindingReport, ReportedRule
 from sphinx_archdoc.problems import Location
+from sphinx_archdoc.rules.finding import Finding, Severity, Suppressed
 
 _SEVERITIES = {
     Risk.BREAKING: Severity.ERROR,

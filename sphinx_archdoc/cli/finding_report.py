@@ -12,8 +12,8 @@ from typing import Literal
 
 import msgspec
 
-from sphinx_archdoc.checks.finding import Finding, Severity, Suppressed
 from sphinx_archdoc.problems import counted
+from sphinx_archdoc.rules.finding import Finding, Severity, Suppressed
 
 HOME = "https://sphinx-archdoc.readthedocs.io"
 
@@ -34,7 +34,7 @@ class ReportedRule(msgspec.Struct, frozen=True, kw_only=True):
 
 def rules_of_checks() -> Sequence[ReportedRule]:
     """Return the rules of ``check``."""
-    from sphinx_archdoc.checks.rules import builtin_rules
+    from sphinx_archdoc.rules.builtin import builtin_rules
 
     return [
         ReportedRule(

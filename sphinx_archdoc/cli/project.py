@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from sphinx_archdoc.checks.configuration import Configuration, SourcesSettings
-from sphinx_archdoc.checks.finding import Checked
 from sphinx_archdoc.cli.conf import SOURCES, ConfPy, read_conf_py, rules_named_in
 from sphinx_archdoc.cli.terminal import UsageError, printable, progress
 from sphinx_archdoc.digest import digest_text
@@ -30,6 +28,8 @@ from sphinx_archdoc.inventory.kept_findings import keep_findings, known_findings
 from sphinx_archdoc.inventory.project import read_code, version_of
 from sphinx_archdoc.inventory.tree import FileTree
 from sphinx_archdoc.problems import Problem
+from sphinx_archdoc.rules.configuration import Configuration, SourcesSettings
+from sphinx_archdoc.rules.finding import Checked
 from sphinx_archdoc.settings.sources import choose_sources
 
 if TYPE_CHECKING:
@@ -191,7 +191,7 @@ def _rules_of_project(conf: ConfPy) -> tuple[str, ...]:
     """Return the ids of the rules that ``archdoc_rules`` names; a build reports what is wrong with them."""
     if not (name := rules_named_in(conf)):
         return ()
-    from sphinx_archdoc.checks.project_rules import ids_in
+    from sphinx_archdoc.rules.project_rules import ids_in
     from sphinx_archdoc.settings.rules import text_of_rules
 
     try:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from sphinx_archdoc.checks.project_rules import (
-    RECOMMENDED,
-    ProjectRule,
-    read_rules,
-)
 from sphinx_archdoc.cli.catalogues import Catalogues
 from sphinx_archdoc.cli.conf import RULES, read_conf_py, rules_named_in
 from sphinx_archdoc.cli.files import reason
 from sphinx_archdoc.cli.terminal import UsageError, complain, printable
+from sphinx_archdoc.rules.project_rules import (
+    RECOMMENDED,
+    ProjectRule,
+    read_rules,
+)
 from sphinx_archdoc.settings.rules import text_of_rules
 
 

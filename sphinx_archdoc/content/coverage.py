@@ -12,10 +12,10 @@ import msgspec
 from sphinx_archdoc.catalogue.expression import sort_key
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.checks.project_rules import DOCUMENT, columns_for
 from sphinx_archdoc.content.column_values import OwnOrOfPage, title_of_cell
 from sphinx_archdoc.content.ruling import Ruling, Verdict
 from sphinx_archdoc.i18n import Translator, english
+from sphinx_archdoc.rules.project_rules import DOCUMENT, columns_for
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.meaning import Meaning
 from sphinx_archdoc.schema.model import Field, FieldType, Kind

@@ -16,13 +16,13 @@ import msgspec
 from sphinx_archdoc.catalogue.expression import Cell, holds
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry, EntryKey
-from sphinx_archdoc.checks.finding import Finding, Suppressed
-from sphinx_archdoc.checks.project_rules import DOCUMENT, ProjectRule, Violation
-from sphinx_archdoc.checks.suppressions import covers
 from sphinx_archdoc.content.column_values import cell_of
 from sphinx_archdoc.digest import digest_value
 from sphinx_archdoc.parsing.page_settings import Suppression
 from sphinx_archdoc.problems import Location, shorten
+from sphinx_archdoc.rules.finding import Finding, Suppressed
+from sphinx_archdoc.rules.project_rules import DOCUMENT, ProjectRule, Violation
+from sphinx_archdoc.rules.suppressions import covers
 
 ReferenceOf = Callable[[Entry], str]
 """Returns the reference that finds an entry."""
@@ -181,7 +181,7 @@ class _Judge:
 
     def _about_suppressions(self) -> Iterator[Finding]:
         """Yield what is wrong with suppressions that name one of the rules."""
-        from sphinx_archdoc.checks.rules import builtin_rules
+        from sphinx_archdoc.rules.builtin import builtin_rules
 
         ids = {rule.id for rule in self.ruling.rules}
         for page, ignored in self.ruling.suppressions.items():

@@ -18,10 +18,10 @@ from sphinx_archdoc.answers.shown import DescribedEntry
 from sphinx_archdoc.catalogue_file.kind_records import ALWAYS, FOR_AUTHORS
 from sphinx_archdoc.catalogue_file.records import FORMAT, SCHEMA, CatalogueFile
 from sphinx_archdoc.changes.change import CatalogueChange
-from sphinx_archdoc.checks.configuration import CheckSettings, Override, SourcesSettings
-from sphinx_archdoc.checks.finding import Severity
-from sphinx_archdoc.checks.project_rules import WrittenRule
 from sphinx_archdoc.export.remarks import ExportRemark
+from sphinx_archdoc.rules.configuration import CheckSettings, Override, SourcesSettings
+from sphinx_archdoc.rules.finding import Severity
+from sphinx_archdoc.rules.project_rules import WrittenRule
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
 

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from sphinx_archdoc.checks.configuration import Configuration
 from sphinx_archdoc.ext.environment.source_lines import relative_path
 from sphinx_archdoc.inventory.configuration_file import wrong_root
 from sphinx_archdoc.problems import Code, Location, Problem
+from sphinx_archdoc.rules.configuration import Configuration
 from sphinx_archdoc.settings.sources import ConfSettings, choose_sources
 
 

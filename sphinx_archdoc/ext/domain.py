@@ -14,7 +14,6 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import RoleFunction
 
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.checks.project_rules import ProjectRule
 from sphinx_archdoc.content.views import VIEWS
 from sphinx_archdoc.ext.directives.entry import directive_for
 from sphinx_archdoc.ext.directives.unknown_kind import UnknownKindRole, unknown_kind_directive
@@ -25,6 +24,7 @@ from sphinx_archdoc.ext.indices import index_for, index_of_all_for
 from sphinx_archdoc.ext.role import EntryRole
 from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.problems import Problem
+from sphinx_archdoc.rules.project_rules import ProjectRule
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Kind, Scope
 

@@ -15,11 +15,11 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from sphinx_archdoc.checks.consistency import check_consistency
-from sphinx_archdoc.checks.finding import Finding, Severity
+from sphinx_archdoc.catalogue.consistency import check_consistency
 from sphinx_archdoc.content.view import views_of
 from sphinx_archdoc.ext.environment.store import EntryStore, store_of
 from sphinx_archdoc.problems import Code, Location, Problem, shorten
+from sphinx_archdoc.rules.finding import Finding, Severity
 from sphinx_archdoc.schema.model import FieldType
 
 logger = logging.getLogger(__name__)

@@ -14,11 +14,6 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.catalogue_file.recording import id_of, key_of
-from sphinx_archdoc.checks.project_rules import (
-    RECOMMENDED,
-    ReadRules,
-    read_rules,
-)
 from sphinx_archdoc.content.ruling import Ruling
 from sphinx_archdoc.ext.catalogue_file import name_of_project
 from sphinx_archdoc.ext.environment.settings_of_pages import suppressions_of
@@ -26,6 +21,11 @@ from sphinx_archdoc.ext.environment.source_lines import relative_path
 from sphinx_archdoc.ext.environment.store import store_of
 from sphinx_archdoc.ext.report import log_finding
 from sphinx_archdoc.problems import Code, Location, Problem
+from sphinx_archdoc.rules.project_rules import (
+    RECOMMENDED,
+    ReadRules,
+    read_rules,
+)
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.settings.rules import text_of_rules
 

@@ -16,10 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from sphinx_archdoc import __version__
-from sphinx_archdoc.checks.configuration import Configuration, SourcesSettings
 from sphinx_archdoc.checks.engine import check_truth
-from sphinx_archdoc.checks.finding import Checked
-from sphinx_archdoc.checks.pages import CheckedPage
 from sphinx_archdoc.digest import digest_text
 from sphinx_archdoc.ext.environment.settings_of_pages import checking_of
 from sphinx_archdoc.ext.environment.store import EntryStore, store_of
@@ -27,6 +24,9 @@ from sphinx_archdoc.ext.report import log_finding
 from sphinx_archdoc.inventory import cache as caches
 from sphinx_archdoc.inventory.kept_findings import keep_findings, known_findings
 from sphinx_archdoc.inventory.project import read_code
+from sphinx_archdoc.rules.configuration import Configuration, SourcesSettings
+from sphinx_archdoc.rules.finding import Checked
+from sphinx_archdoc.rules.pages import CheckedPage
 
 
 def register(app: Sphinx, configuration: Configuration, root: Path) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sphinx_archdoc.checks.configuration import Configuration
 from sphinx_archdoc.problems import Problem
+from sphinx_archdoc.rules.configuration import Configuration
 from sphinx_archdoc.schema.loader import KindsTable, builtin_kinds, merge_kinds, read_kinds_file
 from sphinx_archdoc.settings.sources import ConfSettings, Show
 

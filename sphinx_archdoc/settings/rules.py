@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sphinx_archdoc.checks.project_rules import RECOMMENDED, recommended_rules
 from sphinx_archdoc.inventory.configuration_file import read_text
+from sphinx_archdoc.rules.project_rules import RECOMMENDED, recommended_rules
 
 
 def text_of_rules(name: str, folder: Path) -> str:

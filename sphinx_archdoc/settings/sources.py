@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from sphinx_archdoc.checks.configuration import Configuration, SourcesSettings, read_configuration
 from sphinx_archdoc.inventory.configuration_file import choose_configuration, read_text
 from sphinx_archdoc.problems import Problem
+from sphinx_archdoc.rules.configuration import Configuration, SourcesSettings, read_configuration
 
 Show = Callable[[Path], str]
 """Callback that returns how problems name a file."""

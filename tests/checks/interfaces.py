@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sphinx_archdoc.checks.configuration import Configuration, SourcesSettings
 from sphinx_archdoc.parsing.page_settings import PageSettings
+from sphinx_archdoc.rules.configuration import Configuration, SourcesSettings
 from tests.checks.trees import Document, FakeTree, check
 
 

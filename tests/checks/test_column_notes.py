@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_archdoc.checks.column_notes import ColumnNote, notes_of
+from sphinx_archdoc.checks.tables.column_notes import ColumnNote, notes_of
 from tests.checks.test_tables import POSTGRES, SqlTree, check, documents, found, tables
 from tests.duration import at_most
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_archdoc.checks.configuration import read_configuration
-from sphinx_archdoc.checks.finding import Severity
-from sphinx_archdoc.checks.rules import builtin_rules
+from sphinx_archdoc.rules.builtin import builtin_rules
+from sphinx_archdoc.rules.configuration import read_configuration
+from sphinx_archdoc.rules.finding import Severity
 
 ALL = """
 [sources]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_archdoc.checks.configuration import ScopeSettings, SourcesSettings
 from sphinx_archdoc.checks.declared_sources import sources_of
 from sphinx_archdoc.checks.paths import clean_path
+from sphinx_archdoc.rules.configuration import ScopeSettings, SourcesSettings
 
 SETTINGS = SourcesSettings(
     openapi=("api.yaml", "web/api.yaml"),

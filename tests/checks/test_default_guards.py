@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from sphinx_archdoc.checks.defaults import differ, normal
+from sphinx_archdoc.checks.environment.defaults import differ, normal
 from sphinx_archdoc.sources.facts import EnvMention, EnvRead, MentionKind
 from tests.checks.trees import FakeTree, check, variables
 from tests.sources.reading import facts_of

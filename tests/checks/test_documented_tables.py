@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from sphinx_archdoc.checks.documented_tables import documented_table
+from sphinx_archdoc.checks.tables.documented import documented_table
 from sphinx_archdoc.schema.loader import builtin_kinds
 from tests.checks.test_tables import POSTGRES, SqlTree, check, documents, found, tables
 

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from sphinx_archdoc.checks.configuration import Configuration, ScopeSettings, SourcesSettings
 from sphinx_archdoc.parsing.values import Ref, Value
+from sphinx_archdoc.rules.configuration import Configuration, ScopeSettings, SourcesSettings
 from sphinx_archdoc.sources.facts import Route
 from sphinx_archdoc.sources.url_paths import path_segments
 from tests.checks.interfaces import TextTree, found

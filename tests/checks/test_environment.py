@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_archdoc.checks.configuration import (
+from sphinx_archdoc.checks.environment.defaults import differ
+from sphinx_archdoc.checks.environment.names import names_in
+from sphinx_archdoc.parsing.page_settings import PageSettings
+from sphinx_archdoc.parsing.values import Value
+from sphinx_archdoc.rules.configuration import (
     Configuration,
     EnvironmentSettings,
     ScopeSettings,
     SourcesSettings,
 )
-from sphinx_archdoc.checks.defaults import differ
-from sphinx_archdoc.checks.variable_names import names_in
-from sphinx_archdoc.parsing.page_settings import PageSettings
-from sphinx_archdoc.parsing.values import Value
 from sphinx_archdoc.sources.facts import (
     EnvCall,
     EnvConstant,

@@ -6,23 +6,16 @@ import datetime
 
 import pytest
 
-from sphinx_archdoc.checks import (
-    code,
-    dates,
-    endpoints,
-    environment,
-    ownership,
-    secrets,
-    servers,
-    tables,
-    webhooks,
-)
-from sphinx_archdoc.checks.configuration import CheckSettings, Configuration, ScopeSettings, SourcesSettings
+from sphinx_archdoc.checks import code, dates, ownership, secrets, servers, webhooks
 from sphinx_archdoc.checks.dates import due
+from sphinx_archdoc.checks.endpoints import rules as endpoint_rules
 from sphinx_archdoc.checks.engine import RULES
-from sphinx_archdoc.checks.rules import builtin_rules
+from sphinx_archdoc.checks.environment import rules as environment_rules
+from sphinx_archdoc.checks.tables import rules as table_rules
 from sphinx_archdoc.parsing.page_settings import Suppression, suppressions_in
 from sphinx_archdoc.problems import Location
+from sphinx_archdoc.rules.builtin import builtin_rules
+from sphinx_archdoc.rules.configuration import CheckSettings, Configuration, ScopeSettings, SourcesSettings
 from sphinx_archdoc.sources.facts import Unread
 from sphinx_archdoc.sources.tree import UnreadSource
 from tests.checks.trees import Document, FakeTree, check
@@ -202,7 +195,8 @@ def test_every_function_has_its_row_and_every_row_its_function() -> None:
 
 
 def test_no_family_has_a_rule_of_another() -> None:
-    modules = (code, dates, endpoints, environment, ownership, secrets, servers, tables, webhooks)
+    of_folders = (endpoint_rules, environment_rules, table_rules)
+    modules = (code, dates, ownership, secrets, servers, webhooks, *of_folders)
     assert sum(len(module.RULES) for module in modules) == len(RULES)
 
 

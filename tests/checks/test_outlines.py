@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from sphinx_archdoc.checks.in_use import GONE_FOLDERS
 from sphinx_archdoc.checks.outlines import Outline
-from sphinx_archdoc.checks.rules import builtin_rules
 from sphinx_archdoc.markdown.document.blocks import HeadingBlock
 from sphinx_archdoc.markdown.document.parser import read_blocks
+from sphinx_archdoc.rules.builtin import builtin_rules
 from tests.checks.interfaces import found
 from tests.checks.trees import Document, FakeTree, check, variables
 from tests.duration import at_most

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_archdoc.checks.configuration import SourcesSettings
 from sphinx_archdoc.checks.ownership import handles
+from sphinx_archdoc.rules.configuration import SourcesSettings
 from tests.checks.interfaces import found, scoped
 from tests.checks.trees import Document
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_archdoc.checks.finding import Severity
-from sphinx_archdoc.checks.project_rules import read_rules, recommended_rules
+from sphinx_archdoc.rules.finding import Severity
+from sphinx_archdoc.rules.project_rules import read_rules, recommended_rules
 from sphinx_archdoc.schema.loader import builtin_kinds, merge_kinds
 
 KINDS = builtin_kinds()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_archdoc.checks.configuration import Configuration, SourcesSettings
+from sphinx_archdoc.rules.configuration import Configuration, SourcesSettings
 from tests.checks.interfaces import TextTree, found
 from tests.checks.trees import Document, check
 

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.checks import table_scope
-from sphinx_archdoc.checks.configuration import Configuration, Migrations, ScopeSettings, SourcesSettings
-from sphinx_archdoc.checks.documented_tables import DocumentedTable, documented_table
-from sphinx_archdoc.checks.tables import RULES
+from sphinx_archdoc.checks.tables import scope as table_scope
+from sphinx_archdoc.checks.tables.documented import DocumentedTable, documented_table
+from sphinx_archdoc.checks.tables.rules import RULES
 from sphinx_archdoc.parsing.page_settings import PageSettings
 from sphinx_archdoc.parsing.values import Ref, Value
+from sphinx_archdoc.rules.configuration import Configuration, Migrations, ScopeSettings, SourcesSettings
 from sphinx_archdoc.schema.model import Kind
 from tests.checks.trees import Document, FakeTree, check
 

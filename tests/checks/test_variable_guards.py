@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator
 
 import pytest
 
-from sphinx_archdoc.checks.configuration import Configuration, EnvironmentSettings, SourcesSettings
-from sphinx_archdoc.checks.defaults import differ
-from sphinx_archdoc.checks.variable_names import names_in
+from sphinx_archdoc.checks.environment.defaults import differ
+from sphinx_archdoc.checks.environment.names import names_in
 from sphinx_archdoc.parsing.values import Value
+from sphinx_archdoc.rules.configuration import Configuration, EnvironmentSettings, SourcesSettings
 from sphinx_archdoc.sources.facts import EnvComposed, EnvConstant, EnvMention, EnvRead, MentionKind
 from sphinx_archdoc.sources.readers import builtin_readers
 from tests.checks.trees import FakeTree, check, variables

@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.model import Entry, Page
-from sphinx_archdoc.checks.configuration import Configuration, SourcesSettings
 from sphinx_archdoc.checks.engine import check_truth
-from sphinx_archdoc.checks.finding import Finding
-from sphinx_archdoc.checks.pages import CheckedPage
 from sphinx_archdoc.parsing.page_settings import PageSettings
 from sphinx_archdoc.parsing.values import Value
 from sphinx_archdoc.problems import Location
+from sphinx_archdoc.rules.configuration import Configuration, SourcesSettings
+from sphinx_archdoc.rules.finding import Finding
+from sphinx_archdoc.rules.pages import CheckedPage
 from sphinx_archdoc.schema.loader import builtin_kinds
 from sphinx_archdoc.sources.facts import EnvMention, Fact
 from sphinx_archdoc.sources.sql.folder import MigrationStore

@@ -14,11 +14,11 @@ import jsonschema
 import pytest
 import yaml
 
-from sphinx_archdoc.checks.finding import CodePlace, Finding, Severity, Suppressed
 from sphinx_archdoc.cli.finding_report import FindingReport
 from sphinx_archdoc.cli.formats import renderer
 from sphinx_archdoc.cli.main import main
 from sphinx_archdoc.problems import Location
+from sphinx_archdoc.rules.finding import CodePlace, Finding, Severity, Suppressed
 
 HOSTILE = "a%0A::b]]>\n\x00\x1b[31m<&\"'\ud800\U0001f600"
 """Line breaks, escapes, characters that XML does not allow, and half of a pair."""

@@ -12,12 +12,12 @@ from sphinx_archdoc.answers.coverage import ruling_of
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry, Page
 from sphinx_archdoc.catalogue_file.recording import key_of
-from sphinx_archdoc.checks.project_rules import ProjectRule, read_rules
 from sphinx_archdoc.content.coverage import Share, grouped_scores, scores_of, totals
 from sphinx_archdoc.content.ruling import Ruling
 from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.parsing.page_settings import Suppression
 from sphinx_archdoc.problems import Code, Location, Problem
+from sphinx_archdoc.rules.project_rules import ProjectRule, read_rules
 from sphinx_archdoc.schema.loader import builtin_kinds
 from tests.catalogue.pages import entry, graph_of, page
 from tests.catalogue.test_graph import sites

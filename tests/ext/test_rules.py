@@ -7,8 +7,8 @@ import datetime
 import pytest
 
 from sphinx_archdoc.answers.coverage import ruling_of
-from sphinx_archdoc.checks.project_rules import read_rules
 from sphinx_archdoc.remote.sources import load
+from sphinx_archdoc.rules.project_rules import read_rules
 from sphinx_archdoc.testing import Site
 
 RULES = """\

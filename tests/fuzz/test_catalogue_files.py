@@ -22,11 +22,11 @@ from sphinx_archdoc.catalogue_file.loaded import LoadedCatalogue
 from sphinx_archdoc.catalogue_file.reading import graph_of as read_graph
 from sphinx_archdoc.changes.comment import LONGEST, comment
 from sphinx_archdoc.changes.compare import compare
-from sphinx_archdoc.checks.project_rules import read_rules, recommended_rules
 from sphinx_archdoc.export.architecture import Architecture
 from sphinx_archdoc.export.format import ExportOptions
 from sphinx_archdoc.export.formats import FORMATS
 from sphinx_archdoc.export.remarks import remarks
+from sphinx_archdoc.rules.project_rules import read_rules, recommended_rules
 from tests.catalogue_file.files import file_of, loaded, shop
 from tests.examples import examples
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from sphinx_archdoc.checks.finding import Severity
 from sphinx_archdoc.cli.finding_report import FindingReport
 from sphinx_archdoc.cli.terminal import printable
+from sphinx_archdoc.rules.finding import Severity
 
 MOST = 10
 """Annotations of a level."""

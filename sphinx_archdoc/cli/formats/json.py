@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sphinx_archdoc.checks.finding import Finding
 from sphinx_archdoc.cli.finding_report import FindingReport
 from sphinx_archdoc.cli.terminal import as_json
+from sphinx_archdoc.rules.finding import Finding
 
 
 def render(report: FindingReport) -> str:

@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from xml.sax.saxutils import quoteattr
 
-from sphinx_archdoc.checks.finding import Finding, Severity
 from sphinx_archdoc.cli.finding_report import FindingReport
+from sphinx_archdoc.rules.finding import Finding, Severity
 
 _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 does not allow."""

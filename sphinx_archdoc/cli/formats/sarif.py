@@ -6,9 +6,9 @@ from typing import Any
 from urllib.parse import quote
 
 from sphinx_archdoc import __version__
-from sphinx_archdoc.checks.finding import Finding, Severity
 from sphinx_archdoc.cli.finding_report import HOME, FindingReport, ReportedRule
 from sphinx_archdoc.cli.terminal import as_json
+from sphinx_archdoc.rules.finding import Finding, Severity
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 

@@ -16,7 +16,6 @@ from sphinx.environment import BuildEnvironment
 from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Mention, Page
-from sphinx_archdoc.checks.project_rules import ProjectRule
 from sphinx_archdoc.content.index_page import IndexPage
 from sphinx_archdoc.ext.doctree.fragments import Fragment
 from sphinx_archdoc.ext.environment.build_state import BuildState
@@ -24,6 +23,7 @@ from sphinx_archdoc.ext.version import DATA_VERSION
 from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.problems import Problem
+from sphinx_archdoc.rules.project_rules import ProjectRule
 from sphinx_archdoc.schema.loader import KindsTable
 
 DomainObject = tuple[str, str, str, str, str, int]

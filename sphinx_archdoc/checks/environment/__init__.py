@@ -1,0 +1,1 @@
+"""Environment variables: what pages say about them against what the code reads."""

@@ -1,0 +1,139 @@
+"""What the code says about the variables that the pages of a scope document."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.checks.environment.names import is_pattern, matches
+from sphinx_archdoc.checks.environment.reads import VariableRead
+from sphinx_archdoc.checks.in_use import is_page_in_use
+from sphinx_archdoc.checks.scope import CheckedScope
+
+
+def reads_in(scope: CheckedScope, name: str, *, tests: bool = False) -> list[VariableRead]:
+    """Return the places in the code of a scope that read a variable, or one of those a pattern stands for."""
+    variables = scope.project.variables
+    names = [name]
+    if is_pattern(name):
+        names = [known for known in variables.reads if matches(known, name)]
+    return [
+        read
+        for one in names
+        for read in variables.of(one)
+        if scope.scope.covers(read.path) and (tests or not read.is_test)
+    ]
+
+
+def reads_near(scope: CheckedScope, entry: Entry, name: str) -> list[VariableRead]:
+    """Return the places in the code of a scope that read a variable: those beside the page, if there are any.
+
+    A page that lies in the folder of a service describes what that service does without the variable.
+    """
+    found = reads_in(scope, name)
+    page = scope.project.pages.get(entry.page)
+    folder = posixpath.dirname(page.path) if page and page.path else ""
+    return [read for read in found if folder and read.path.startswith(f"{folder}/")] or found
+
+
+def all_reads(scope: CheckedScope, name: str) -> list[VariableRead]:
+    """Return the places below the root that read a variable, in whatever scope."""
+    variables = scope.project.variables
+    names = [known for known in variables.reads if matches(known, name)] if is_pattern(name) else [name]
+    return [read for one in names for read in variables.of(one)]
+
+
+def is_read_in(scope: CheckedScope, name: str) -> bool:
+    """Return whether the code of a scope reads a variable, outside of tests."""
+    if is_pattern(name):
+        return bool(reads_in(scope, name))
+    reads = scope.project.variables.of(name)
+    return any(not read.is_test and scope.scope.covers(read.path) for read in reads)
+
+
+def known_names(scope: CheckedScope) -> tuple[str, ...]:
+    """Return the patterns of names that the configuration says need no evidence."""
+    sources = scope.project.configuration.sources
+    return sources.environment.known if sources else ()
+
+
+WORD = re.compile(r"[A-Z][A-Z0-9]*_[A-Z0-9_]+")
+"""A word that is likely the name of a variable."""
+
+_CODE_WORD = re.compile(r"`([A-Z][A-Z0-9]{2,60})`")
+"""A name without an underscore is that of a variable only if it is written as code."""
+
+
+def current_pages(scope: CheckedScope) -> Iterator[str]:
+    """Yield the pages of a scope and those beside its code that describe what is, so without changelogs."""
+    own = set(scope.pages)
+    for name, page in scope.project.pages.items():
+        is_near = name in own or (page.path is not None and scope.scope.covers(page.path))
+        if is_near and not _CHANGELOG.search(name) and is_page_in_use(scope.project, name):
+            yield name
+
+
+_FIRST_CELL = re.compile(r"(?m)^[ \t]*(?:\|[^|\n]{0,200}|[-*+] [`*]{0,4}[A-Z][A-Z0-9_]{1,60}_\*)")
+"""The first cell of a row, or the name that an item begins with."""
+_FAMILY = re.compile(r"(?<![A-Z0-9_])([A-Z][A-Z0-9_]{1,60}_)\*(?![A-Z0-9_])")
+"""The common beginning of many names: ``MAIL_*``."""
+
+
+def named_on_pages(scope: CheckedScope, pages: Iterable[str]) -> NamedVariables:
+    """Return the names that the text of some pages holds, in lists or in prose, too."""
+    names: set[str] = set()
+    beginnings: set[str] = set()
+    for name in pages:
+        text = _page_text(scope, name)
+        names.update(WORD.findall(text), _CODE_WORD.findall(text))
+        for cell in _FIRST_CELL.findall(text) if "_*" in text else ():
+            beginnings.update(_FAMILY.findall(cell))
+    return NamedVariables(frozenset(names), tuple(sorted(beginnings)))
+
+
+class NamedVariables(msgspec.Struct, frozen=True):
+    """What the text of pages says about variables, without the entries."""
+
+    names: frozenset[str]
+    beginnings: tuple[str, ...]
+    """Those of families that a row or an item describes; prose names beginnings for other reasons."""
+
+
+def _page_text(scope: CheckedScope, docname: str) -> str:
+    """Return the text of a page; empty if it is not below the root of the code."""
+    page = scope.project.pages.get(docname)
+    text = (page and page.path and scope.project.tree.text(page.path)) or ""
+    return unescaped(text)
+
+
+def unescaped(text: str) -> str:
+    """Return Markdown without the backslashes before underscores and stars."""
+    return text.replace("\\_", "_").replace("\\*", "*")
+
+
+_TESTS = re.compile(r"\b(?:e2e|end[- ]to[- ]end|tests?|testing)\b", re.IGNORECASE)
+
+
+def is_for_tests(scope: CheckedScope, entry: Entry) -> bool:
+    """Return whether an entry, or a heading above it, says that the variable is one of tests."""
+    headings = scope.project.outlines.of(entry.page).headings(entry.where.line or 0)
+    told = (str(entry.values.get(field, ""))[:200] for field in ("description", "notes"))
+    return any(_TESTS.search(text) for text in (*headings, *told))
+
+
+_CHANGELOG = re.compile(r"(?:^|/)(?:changelog|changes|history|news|releases?|release[-_]notes)(?:/|$)", re.I)
+
+
+def is_written_as_code(scope: CheckedScope, entry: Entry, field: str, written: str) -> bool:
+    """Return whether the line of a field has the value between backticks."""
+    return f"`{written.strip('`')}`" in line_of_page(scope, entry, entry.line_of(field).line)
+
+
+def line_of_page(scope: CheckedScope, entry: Entry, number: int | None) -> str:
+    """Return a line of the page of an entry, counted from 1; empty if it is not known."""
+    lines = scope.project.outlines.of(entry.page).lines
+    return lines[number - 1] if number and number <= len(lines) else ""

@@ -1,0 +1,109 @@
+"""The rule that compares what is documented as required with what the code fails without."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.checks.environment.defaults import differ, documented_default, is_placeholder, normal
+from sphinx_archdoc.checks.environment.documented import documented_variables
+from sphinx_archdoc.checks.environment.evidence import reads_near
+from sphinx_archdoc.checks.environment.read_defaults import is_deployment
+from sphinx_archdoc.checks.environment.reads import VariableRead, other_places
+from sphinx_archdoc.checks.environment.set_values import is_set
+from sphinx_archdoc.checks.scope import CheckedScope, evidence_of
+from sphinx_archdoc.problems import shorten
+from sphinx_archdoc.rules.builtin import CheckRule
+from sphinx_archdoc.rules.finding import Finding
+
+_FEWEST_OPTIONAL = 5
+"""So many optional variables with a default, for each required one with a default, show what a page means."""
+
+
+def env_required(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
+    """Yield the variables whose ``required`` contradicts all reads."""
+    entries = documented_variables(scope, rule).single
+    with_default = Counter((e.page, e.values.get("required")) for e, _ in entries if _has_default(e))
+    for entry, name in entries:
+        required = entry.values.get("required")
+        reads = _telling(scope, entry, name) if isinstance(required, bool) else []
+        if not reads:
+            continue
+        counts = with_default[entry.page, True], with_default[entry.page, False]
+        is_clear = _has_default(entry) and counts[0] * _FEWEST_OPTIONAL <= counts[1]
+        form = _contradiction(entry, reads, required=bool(required), is_clear=is_clear)
+        if not form or (form == "required" and is_set(scope, name)):
+            continue
+        read = next((one for one in reads if one.default or one.required), reads[0])
+        yield rule.about(
+            entry,
+            form,
+            key=name,
+            field="required",
+            hint=other_places(reads),
+            evidence=evidence_of((one.path, one.line) for one in reads),
+            variable=name,
+            read=f"'{shorten(read.default or '', 40)}'",
+            place=read.place,
+        )
+
+
+def _has_default(entry: Entry) -> bool:
+    """Return whether an entry gives a default that is a value and not prose."""
+    written = documented_default(entry) or ""
+    return normal(written) is not None and " " not in written.strip()
+
+
+def _telling(scope: CheckedScope, entry: Entry, name: str) -> list[VariableRead]:
+    """Return the reads of the program; those of what starts it if they demand what the program does not."""
+    found = reads_near(scope, entry, name)
+    reads = [read for read in found if not (read.is_implied or scope.is_supporting(read.path))]
+    if any(read.required is not None for read in reads):
+        return reads
+    start = [read for read in found if read.is_implied and is_deployment(scope, read.path)]
+    demands = bool(start) and all(read.required for read in start)
+    return start if demands else reads
+
+
+def _contradiction(entry: Entry, reads: Sequence[VariableRead], *, required: bool, is_clear: bool) -> str:
+    """Return the form of the message if all reads contradict what is documented; else nothing.
+
+    :param is_clear: whether hardly any variable of the page is required and has a default, so that the two
+        exclude each other there. Elsewhere, *required* may mean that readers must know of it.
+    """
+    if required:
+        if "default" in entry.values and not is_clear:
+            return ""
+        if is_clear:  # else such a read may be where the program fails
+            reads = [read for read in reads if read.required is not None or not _says_nothing(read)]
+        if not reads or not all(read.required is False for read in reads):
+            return ""
+        defaults = [read.default or "" for read in reads]
+        is_same = not any(differ(documented_default(entry) or "", default) for default in defaults)
+        if is_clear and is_same and any(map(normal, defaults)):
+            return "optional"
+        return "optional" if all(_is_useful(read.default or "") for read in reads) else ""
+    saying = [read for read in reads if read.required is not None or not _says_nothing(read)]
+    is_needed = bool(saying) and all(read.required for read in saying)
+    return "required" if "default" not in entry.values and is_needed else ""
+
+
+def _is_useful(default: str) -> bool:
+    """Return whether a program is of use with a default.
+
+    An empty one is how many programs ask for a value before they check it, and what is switched on by a
+    variable may require it.
+    """
+    return normal(default) not in (None, "false") and not is_placeholder(default)
+
+
+def _says_nothing(read: VariableRead) -> bool:
+    """Return whether the form of a read does not tell what happens without the variable.
+
+    ``process.env.X`` is how a value is passed to the schema that requires it.
+    """
+    return read.path.endswith(_JAVASCRIPT)
+
+
+_JAVASCRIPT = (".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".jsx", ".tsx", ".vue", ".svelte", ".astro")

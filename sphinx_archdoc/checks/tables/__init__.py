@@ -1,0 +1,1 @@
+"""Tables and columns: the SQL of entries against the database that migrations leave."""

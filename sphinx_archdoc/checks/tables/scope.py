@@ -1,0 +1,225 @@
+"""What the rules about tables compare: the entries of a scope, and the databases of its code."""
+
+from __future__ import annotations
+
+import fnmatch
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from sphinx_archdoc.catalogue.model import Entry, EntryKey
+from sphinx_archdoc.checks.in_use import entries_in_use, pages_in_use
+from sphinx_archdoc.checks.scope import CheckedScope
+from sphinx_archdoc.checks.tables.databases import FoundTable, fold_table
+from sphinx_archdoc.checks.tables.documented import DocumentedTable, documented_table, sql_of
+from sphinx_archdoc.rules.builtin import CheckRule
+from sphinx_archdoc.schema.model import Kind
+from sphinx_archdoc.sources.sql.changes import Rank
+from sphinx_archdoc.sources.sql.database import DatabaseTable, Former
+from sphinx_archdoc.sources.sql.order import guess_dialect
+from sphinx_archdoc.sources.sql.words import keywords
+
+TOOL_TABLES = keywords("tables-of-tools")
+"""Tables in which tools keep what they have done."""
+_NAME = re.compile(
+    r"`(?P<code>[\w.\"]{1,100})`|\A#{1,6} (?:\d[\d.]* )?(?P<title>[\w.]{1,100})(?: table)?\s*\Z", re.I
+)
+_SOME = re.compile(r"\b(?:core|main|important|key|central|primary|notable|some|selected) tables\b", re.I)
+_SECTION = re.compile(r"#{2,6} .{0,60}\btables\b", re.I)
+_BEFORE = 6
+"""Lines in front of a list that may say what it lists."""
+_BELOW = 3
+"""Lines below the name of an entry that may say that it is a column."""
+_ABOVE = 4
+"""Lines above an entry that may say that it is not there yet."""
+_COLUMN = re.compile(
+    r"\s*[-*] \*\*(?:data )?type:?\*\*:? `?(?:uuid|text|jsonb?|(?:big|small)?(?:int|serial)|integer|bool|"
+    r"timestamp|date|(?:var)?char|numeric|decimal|real|double|float|bytea|enum)",
+    re.IGNORECASE,
+)
+_LATER = re.compile(
+    r"\b(?:deferred|planned|proposed|not (?:yet )?(?:created|implemented|built))\b", re.IGNORECASE
+)
+_OF_TOOLS = re.compile(
+    r"_{0,2}(?:(?:schema|db|database)_)?migrations?(?:_(?:v?\d+|lock|history|log|versions?))?\Z"
+)
+"""Names of tables in which tools, or a project's own code, keep which migrations have run."""
+_OBJECT = (
+    r"(?:(?:database|db|sql|postgres(?:ql)?|custom|helper|utility|rpc|trigger) ){0,3}"
+    r"(?:functions|stored procedures|triggers|rpcs|enums|enum(?:erated)? types|indexes|indices|rls policies)"
+)
+_OTHER_OBJECTS = re.compile(
+    rf"[\W\d_]{{0,12}}{_OBJECT}(?:(?:,| and| &|,? and| /) {_OBJECT}){{0,3}}\W{{0,4}}", re.I
+)
+"""Headings above what is in a database beside its tables."""
+_OWN_SQL = frozenset({"clickhouse", "mysql"})
+"""Dialects that SQL shows by its words; other SQL may be of any dialect."""
+_Section = tuple[str, str, int]
+"""A kind, a page, and the line of the heading above."""
+
+
+def table_scope(scope: CheckedScope) -> TableScope:
+    """Return what the rules about tables compare; it is kept with the scope."""
+    return scope.derived(TableScope, TableScope)
+
+
+class TableScope:
+    """The entries about tables of a scope, and the databases of its code."""
+
+    def __init__(self, scope: CheckedScope) -> None:
+        self._scope = scope
+        self._project = scope.project
+        self._databases = scope.project.databases
+        self.databases = self._databases.of(scope.scope.code)
+        self.documented = self._databases.documented
+        self._pairs: dict[EntryKey, tuple[FoundTable, DocumentedTable] | None] = {}
+        """Tables with what entries say about them, by entry; None if that is nothing that can be compared."""
+        self._are_tables: dict[_Section, bool] = {}
+
+    def kind_of(self, entry: Entry) -> Kind:
+        """Return the kind of an entry."""
+        return self._project.catalogue.kind_of(entry)
+
+    def of(self, rule: CheckRule) -> Iterator[Entry]:
+        """Yield the entries that a rule is about, without those that say that they are out of use."""
+        if self.databases:
+            yield from entries_in_use(rule, self._scope)
+
+    def find(self, name: str) -> FoundTable | None:
+        """Return the table or view of a name, as documents spell it."""
+        return next(filter(None, (names.find(name) for names in self.databases)), None)
+
+    def former(self, name: str) -> Former | None:
+        """Return what became of a table that was dropped or renamed."""
+        return next(filter(None, (names.former(name) for names in self.databases)), None)
+
+    def declares_keys(self, found: FoundTable) -> bool:
+        """Return whether any table of the database has a foreign key."""
+        return any(names.declares_keys() for names in self.databases if names.migrations is found.migrations)
+
+    def is_foreign(self, entry: Entry) -> bool:
+        """Return whether an entry describes a table of a database that the configuration does not name."""
+        schema = re.sub(r"[\"`\[\]]", "", entry.name).rpartition(".")[0].casefold()
+        if schema and all(schema not in names.schemas for names in self.databases):
+            return True
+        sql = sql_of(entry, self.kind_of(entry))
+        guessed = guess_dialect("", [sql]) if sql else ""
+        return guessed in _OWN_SQL and all(n.migrations.database.dialect != guessed for n in self.databases)
+
+    def may_be_table(self, entry: Entry) -> bool:
+        """Return whether a table could have a name that the database does not have.
+
+        Tools make tables of their own. Entities in words (``Move-Out``) are not tables. Neither are classes
+        and objects of the code, if the database spells its names in lower case. If the database has none of
+        the names below a heading, one name that cannot be that of a table rules out all of them.
+        """
+        folded = fold_table(entry.name)
+        if folded in TOOL_TABLES or _OF_TOOLS.match(folded):
+            return False
+        if not self._is_spelled_like_tables(entry.name):
+            return False
+        if self._is_told_apart(entry):
+            return False
+        section = self._section(entry)
+        if section not in self._are_tables:
+            others = self._by_section[section]
+            spelled_alike = all(map(self._is_spelled_like_tables, others))
+            self._are_tables[section] = spelled_alike or any(map(self.find, others))
+        return self._are_tables[section]
+
+    def _is_told_apart(self, entry: Entry) -> bool:
+        """Return whether the lines around an entry say that it is not a table, or that it is planned.
+
+        A column has a line such as ``- **Type**: `jsonb` `` below its name. A planned table has its name and
+        a word such as "deferred" on a line above its SQL. A function is below a heading such as "Functions".
+        """
+        outline = self._project.outlines.of(entry.page)
+        lines, line = outline.lines, entry.where.line or 0
+        if any(map(_OTHER_OBJECTS.fullmatch, outline.headings(line))):
+            return True
+        if any(map(_COLUMN.match, lines[line : line + _BELOW])):
+            return True
+        above = lines[max(0, line - 1 - _ABOVE) : max(0, line - 1)]
+        return any(entry.name in one and _LATER.search(one) for one in above)
+
+    @functools.cached_property
+    def _by_section(self) -> Mapping[_Section, Sequence[str]]:
+        """The names of the entries below each heading."""
+        found: dict[_Section, list[str]] = defaultdict(list)
+        for entries in self._scope.entries.values():
+            for entry in entries:
+                found[self._section(entry)].append(entry.name)
+        return found
+
+    def _section(self, entry: Entry) -> _Section:
+        line = entry.where.line or 0
+        return entry.kind, entry.page, self._project.outlines.of(entry.page).section(line)
+
+    @functools.cached_property
+    def _has_capitals(self) -> bool:
+        """Whether the name of any table has capitals."""
+        tables = (table for names in self.databases for table in names.migrations.database.tables.values())
+        return any(table.name != table.name.lower() for table in tables)
+
+    def _is_spelled_like_tables(self, name: str) -> bool:
+        if not re.fullmatch(r"[\w.\"`\[\]$]+", name):
+            return False
+        bare = name.rpartition(".")[2].strip('"`[]')
+        return bare.isupper() or bare.islower() or "_" in bare or self._has_capitals
+
+    def pairs(self, rule: CheckRule) -> Sequence[tuple[FoundTable, DocumentedTable]]:
+        """Return the tables that entries describe with their columns, and that are there."""
+        entries = list(self.of(rule))
+        for entry in entries:
+            if entry.key not in self._pairs:
+                self._pairs[entry.key] = self._pair(entry)
+        return [pair for entry in entries if (pair := self._pairs[entry.key])]
+
+    def _pair(self, entry: Entry) -> tuple[FoundTable, DocumentedTable] | None:
+        found = self.find(entry.name)
+        if found is None or found.table.is_view:
+            return None
+        written = documented_table(entry, self.kind_of(entry), found.database.dialect)
+        return (found, written.named_as_in(found.table)) if written else None
+
+    def undocumented(self) -> Iterator[FoundTable]:
+        """Yield the tables that no page documents, in an entry, a heading, or as code in its text."""
+        told = self.documented | self._named()
+        for names in self.databases:
+            for table in names.migrations.database.tables.values():
+                if self._counts(table) and fold_table(table.name) not in told:
+                    yield FoundTable(names.migrations, table)
+
+    def _named(self) -> set[str]:
+        """Return the names that the text of the pages in use marks as code, and those of headings."""
+        pages = pages_in_use(self._scope)
+        lines = (line for page in pages for line in self._project.outlines.of(page).lines)
+        return {fold_table(name["code"] or name["title"]) for line in lines for name in _NAME.finditer(line)}
+
+    def is_excerpt(self, first: Entry) -> bool:
+        """Return whether the text in front of an entry says that only some tables follow.
+
+        A section "Core Tables" beside another one, such as "Supporting Tables", does not.
+        """
+        end = (first.where.line or 1) - 1
+        lines = self._project.outlines.of(first.page).lines
+        before = [line for line in lines[max(0, end - _BEFORE) : end] if _SOME.search(line)]
+        are_sections = all(map(_SECTION.match, before))
+        return bool(before) and not (are_sections and sum(map(bool, map(_SECTION.match, lines))) > 1)
+
+    def _counts(self, table: DatabaseTable) -> bool:
+        return (
+            not table.is_view
+            and table.is_counted
+            and table.created.rank is not Rank.CONDITIONAL
+            and "." not in table.name
+            and table.name.casefold() not in TOOL_TABLES
+            and not any(fnmatch.fnmatchcase(table.name, pattern) for pattern in self._databases.excluded)
+        )
+
+
+def is_in_diagram(scope: CheckedScope, table: DocumentedTable) -> bool:
+    """Return whether the columns of a table are those of an entity of a diagram."""
+    entry = table.entry
+    return scope.project.outlines.of(entry.page).is_in_diagram(entry.line_of(table.field).line or 0)
