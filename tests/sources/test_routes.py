@@ -8,8 +8,8 @@ import pytest
 
 from sphinx_archdoc.sources.facts import Mount, Route
 from sphinx_archdoc.sources.readers import RowReader, builtin_readers
-from sphinx_archdoc.sources.steps.route_imports import imports
-from sphinx_archdoc.sources.steps.routes import read_routes
+from sphinx_archdoc.sources.steps.routes.imports import imports
+from sphinx_archdoc.sources.steps.routes.reader import read_routes
 from sphinx_archdoc.sources.table import style
 from sphinx_archdoc.sources.text import CodeText
 from tests.duration import at_most

@@ -1,4 +1,4 @@
-"""What no expression can say: each step finds facts in a text; rows of :file:`readers.toml` name them.
+"""Readers for what an expression cannot say. A row of :file:`readers.toml` refers to them by name.
 
 A step is imported when a file needs it: compiling the expressions of all languages takes longer than reading
 a file.
@@ -31,7 +31,7 @@ STEPS = {
     "placeholders": "placeholders.read_placeholders",
     "properties": "placeholders.read_properties",
     "schema-keys": "javascript.read_schema_keys",
-    "routes": "routes.read_routes",
+    "routes": "routes.reader.read_routes",
     "schema-names": "schema_names.read_schema_names",
     "script": "shell.read_script",
     "settings": "pydantic.read_settings",
@@ -52,5 +52,5 @@ def step(name: str) -> Step:
 
     :raises KeyError: if there is none.
     """
-    module, _, function = STEPS[name].partition(".")
+    module, _, function = STEPS[name].rpartition(".")
     return cast("Step", getattr(import_module(f"{__name__}.{module}"), function))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sphinx_archdoc.sources.facts import Fact, Route
-from sphinx_archdoc.sources.steps.route_resources import resource_routes
+from sphinx_archdoc.sources.steps.routes.resources import resource_routes
 from sphinx_archdoc.sources.text import CodeText
 from sphinx_archdoc.sources.url_paths import join_paths
 

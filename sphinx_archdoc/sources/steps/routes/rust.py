@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from sphinx_archdoc.sources.facts import Mount
 from sphinx_archdoc.sources.steps.brackets import Brackets
-from sphinx_archdoc.sources.steps.route_blocks import RouteCall
-from sphinx_archdoc.sources.steps.route_routers import Routers
+from sphinx_archdoc.sources.steps.routes.blocks import RouteCall
+from sphinx_archdoc.sources.steps.routes.routers import Routers
 from sphinx_archdoc.sources.text import CodeText
 
 _METHOD = re.compile(r"(get|post|put|patch|delete|head|options)(?:_with|_service)?")

@@ -8,19 +8,19 @@ from collections.abc import Callable, Iterator
 
 from sphinx_archdoc.sources.facts import Fact, Route
 from sphinx_archdoc.sources.steps.brackets import Brackets
-from sphinx_archdoc.sources.steps.route_blocks import RouteCall, enclosures, fronts
-from sphinx_archdoc.sources.steps.route_files import file_routes
-from sphinx_archdoc.sources.steps.route_forms import read_other_forms
-from sphinx_archdoc.sources.steps.route_middleware import is_middleware
-from sphinx_archdoc.sources.steps.route_mounts import MARKS, read_mounts
-from sphinx_archdoc.sources.steps.route_resources import (
+from sphinx_archdoc.sources.steps.routes.blocks import RouteCall, enclosures, fronts
+from sphinx_archdoc.sources.steps.routes.files import file_routes
+from sphinx_archdoc.sources.steps.routes.forms import read_other_forms
+from sphinx_archdoc.sources.steps.routes.middleware import is_middleware
+from sphinx_archdoc.sources.steps.routes.mounts import MARKS, read_mounts
+from sphinx_archdoc.sources.steps.routes.resources import (
     is_of_laravel,
     laravel_options,
     members,
     resource_routes,
 )
-from sphinx_archdoc.sources.steps.route_routers import Routers, start_of_word
-from sphinx_archdoc.sources.steps.route_rust import methods_of
+from sphinx_archdoc.sources.steps.routes.routers import Routers, start_of_word
+from sphinx_archdoc.sources.steps.routes.rust import methods_of
 from sphinx_archdoc.sources.text import CodeText
 from sphinx_archdoc.sources.url_paths import join_paths
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from sphinx_archdoc.sources.facts import Fact, Route
-from sphinx_archdoc.sources.steps.route_statements import read_statements
+from sphinx_archdoc.sources.steps.routes.statements import read_statements
 from sphinx_archdoc.sources.text import CodeText
 
 _OBJECT = re.compile(r"\b(?:route|createRoute)\(\s{0,40}\{")

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sphinx_archdoc.sources.facts import Fact, Mount
-from sphinx_archdoc.sources.steps.route_blocks import RouteCall
-from sphinx_archdoc.sources.steps.route_imports import imports
-from sphinx_archdoc.sources.steps.route_routers import Routers, start_of_word
-from sphinx_archdoc.sources.steps.route_rust import called, merged
+from sphinx_archdoc.sources.steps.routes.blocks import RouteCall
+from sphinx_archdoc.sources.steps.routes.imports import imports
+from sphinx_archdoc.sources.steps.routes.routers import Routers, start_of_word
+from sphinx_archdoc.sources.steps.routes.rust import called, merged
 from sphinx_archdoc.sources.text import CodeText
 
 _GROUPS = frozenset({"group", "prefix", "pathprefix", "basepath", "scope", "route"})

@@ -1,0 +1,1 @@
+"""Read the routes of web frameworks, and what their routers are mounted on."""
