@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sphinx_archdoc.markdown.document.blocks import CodeBlock, TableBlock
+from sphinx_archdoc.markdown.document.blocks import CodeBlock, ListBlock, TableBlock
 from sphinx_archdoc.markdown.document.directives import is_directive
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import undecorated
@@ -25,6 +25,7 @@ from sphinx_archdoc.markdown.recognise.headings.siblings import (
 )
 from sphinx_archdoc.markdown.recognise.lists.announced_lists import FORM
 from sphinx_archdoc.markdown.recognise.names.heading_name import HeadingName, read_heading
+from sphinx_archdoc.markdown.recognise.names.item_words import MARKED, first_text, split_sentence
 from sphinx_archdoc.markdown.recognise.names.shape import (
     CODED,
     has_shape,
@@ -210,11 +211,31 @@ def _is_topic(section: Section, kind: Kind, context: HeadingContext, state: Docu
     is_short = len(undecorated(plain_text(section.title)).split()) <= _LONGEST_TOPIC
     if context.section.level == 1 and is_short and is_above_points(section) and beside.above_points > 1:
         return True
+    if _has_named_points(section, kind, context, state):
+        return True
     sentences = sentences_below(section)
     if not sentences or state.signs_of(section).fields_and_names(kind)[0]:
         return False
     is_alone = len(with_sentences(section).content) == 1 and len(sentences) >= SEVERAL
     return is_alone or beside.are_topics(kind)
+
+
+def _has_named_points(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
+    """Return whether only a list of names in bold type is below a heading, on a page such as "Gotchas".
+
+    Labels that several lists have are none: "**Fix:** restart".
+    """
+    only = section.content[0] if len(section.content) == 1 else None
+    if not isinstance(only, ListBlock) or len(only.items) < SEVERAL:
+        return False
+    vocabulary, titles = state.vocabulary, (context.heading, *context.titles)
+    if not any(vocabulary.names_several(kind, title) for title in titles):
+        return False
+    texts = [first_text(item) for item in only.items]
+    are_labels = any(vocabulary.is_label(plain_text(split_sentence(text)[0])) for text in texts)
+    if are_labels or state.forms.are_labels_of_several(only):
+        return False
+    return all(text.startswith("**") and MARKED.match(text) for text in texts)
 
 
 def _groups_cards(section: Section, kind: Kind, state: DocumentState) -> bool:
