@@ -18,6 +18,7 @@ from sphinx_archdoc.markdown.recognise.evidence import (
     is_close,
     owner_of_codes,
 )
+from sphinx_archdoc.markdown.recognise.literals import names_in_code
 from sphinx_archdoc.markdown.recognise.names.shape import are_documents, is_constant, is_identifier
 from sphinx_archdoc.markdown.recognise.own_forms import address_field, paths_field
 from sphinx_archdoc.markdown.recognise.tables.column_tables import names_groups
@@ -128,7 +129,8 @@ def _add_rows(
     """Add the signs in the rows: the names, and the values of some fields."""
     kind = evidence.kind
     cells = [row.cells[columns.name].strip() for row in table.rows]
-    names = [plain_text(cell) for cell in cells if not is_none(cell)]
+    named = [cell for cell in cells if not is_none(cell)]
+    names = [name for cell in named for name in names_in_code(cell) or [plain_text(cell)]]
     if any(part in columns.meanings for part in kind.name_fields):
         names = [name for row in table.rows for name in names_of_row(row, kind, columns)]
     add_shape(evidence, names, is_named=is_named, has_values=is_hinted and _has_values(columns, kind))
