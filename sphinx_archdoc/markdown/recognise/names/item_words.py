@@ -220,7 +220,7 @@ def is_sentence(text: str, kind: Kind) -> bool:
     marked = MARKED.match(text)
     if kind.name_style is not NameStyle.CODE or (marked and not marked[1]):
         return False
-    return count_words(split_sentence(text)[0]) > _MOST_WORDS
+    return count_words(ASIDE.sub("", split_sentence(text)[0])) > _MOST_WORDS
 
 
 def split_at(text: str, separator: re.Pattern[str]) -> tuple[str, str]:
