@@ -150,7 +150,7 @@ def are_names_announced(
     is_about = context.kind is kind or any(kind in vocabulary.kinds_in(title) for title in headings)
     if not is_about or kind.name_style is not NameStyle.CODE or is_planned(context.heading):
         return False
-    names = [plain_text(text) for text in texts if is_code(text)]
+    names = [plain_text(text) for text in texts if is_code(text) or is_constant(text.strip())]
     if kind.pattern or len(names) < len(texts) or not all(map(is_identifier, names)):
         return False
     if any("/" in name or _FILE.search(name) for name in names):
