@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem
 from sphinx_archdoc.markdown.document.inline import plain_text
@@ -39,7 +40,7 @@ _PRESCRIBED = re.compile(r"(?:required|optional|mandatory)\b", re.I)
 
 
 class ListWords:
-    """The words of a list, which are the same for all kinds."""
+    """The words of a list, which are the same for all kinds. What is asked for is found once."""
 
     def __init__(self, block: ListBlock, *, are_labels: bool = False) -> None:
         self.block = block
@@ -47,46 +48,109 @@ class ListWords:
         """Whether its items begin with words that several lists have: "Files", "Tests"."""
         self.texts = [first_text(item) for item in block.items]
         self.names = [name_of(text) for text in self.texts]
-        self.written = [_written_name(text) for text in self.texts]
+
+    @cached_property
+    def written(self) -> list[str]:
         """The names as Markdown."""
-        constant = [is_constant(name) for name in self.names]
-        self.are_constants = all(constant)
-        self.are_placed = sum(map(_is_placed, self.texts)) * 2 > len(self.texts)
+        return [_written_name(text) for text in self.texts]
+
+    @cached_property
+    def _constant(self) -> list[bool]:
+        return [is_constant(name) for name in self.names]
+
+    @property
+    def are_constants(self) -> bool:
+        """Whether all names are words in capitals: ``REGISTRY_USER``."""
+        return all(self._constant)
+
+    @cached_property
+    def are_placed(self) -> bool:
         """Whether most names end with code in parentheses, where a part of the system is."""
-        pairs = zip(self.texts, constant, strict=True)
-        marked = [MARKED.match(text) is not None or is_name for text, is_name in pairs]
-        self.are_code = all(
-            text.startswith("`") or is_name or (text.startswith("**") and is_identifier(name))
-            for text, name, is_name in zip(self.texts, self.names, constant, strict=True)
-        )
+        return sum(map(_is_placed, self.texts)) * 2 > len(self.texts)
+
+    @cached_property
+    def are_code(self) -> bool:
         """Whether all names are code, words in capitals, ``REGISTRY_USER``, or identifiers in bold type."""
-        told = [_has_text(item) for item in block.items]
-        self.are_marked = all(marked)
-        self.go_on = sum(map(_goes_on, self.texts)) * 2 > len(self.texts)
+        return all(
+            text.startswith("`") or is_name or (text.startswith("**") and is_identifier(name))
+            for text, name, is_name in zip(self.texts, self.names, self._constant, strict=True)
+        )
+
+    @cached_property
+    def are_marked(self) -> bool:
+        """Whether all names are in bold type, in code, links, or words in capitals."""
+        pairs = zip(self.texts, self._constant, strict=True)
+        return all(MARKED.match(text) is not None or is_name for text, is_name in pairs)
+
+    @cached_property
+    def go_on(self) -> bool:
         """Whether most texts go on after the name without a dash or a colon: "`PORT` must be set"."""
-        self.are_told = self.are_marked and all(told)
-        self.told = {id(item) for item, is_told in zip(block.items, told, strict=True) if is_told}
-        lists = [item for item in block.items if any(isinstance(b, ListBlock) for b in item.blocks)]
-        self.have_points = len(lists) * 5 >= len(block.items) * 4
+        return sum(map(_goes_on, self.texts)) * 2 > len(self.texts)
+
+    @cached_property
+    def told(self) -> set[int]:
+        """The identities of the items that have more than a name."""
+        return {id(item) for item in self.block.items if _has_text(item)}
+
+    @property
+    def are_told(self) -> bool:
+        """Whether all names are marked, and followed by more."""
+        return self.are_marked and len(self.told) == len(self.block.items)
+
+    @cached_property
+    def have_points(self) -> bool:
         """Whether most items have a list of points below their first words."""
-        self.have_lines = len(self.texts) > 1 and all(map(has_line_of_its_own, self.texts))
+        items = self.block.items
+        above_points = (item for item in items if any(isinstance(below, ListBlock) for below in item.blocks))
+        return sum(1 for _ in above_points) * 5 >= len(items) * 4
+
+    @cached_property
+    def have_lines(self) -> bool:
         """Whether each name has a line of its own, above its text."""
-        classes = sum(1 for name in self.names if _CLASS.fullmatch(name))
-        self.are_classes = classes >= _SEVERAL and classes * 5 >= len(self.names) * 4
+        return len(self.texts) > 1 and all(map(has_line_of_its_own, self.texts))
+
+    @cached_property
+    def are_classes(self) -> bool:
         """Whether nearly all names are those of classes: ``OvenPresenter``."""
-        sentences = len(marked_sentences(block))
-        self.are_mostly_sentences = sentences >= _SEVERAL and sentences * 2 >= len(self.texts)
+        classes = sum(1 for name in self.names if _CLASS.fullmatch(name))
+        return classes >= _SEVERAL and classes * 5 >= len(self.names) * 4
+
+    @cached_property
+    def are_mostly_sentences(self) -> bool:
         """Whether at least half of several items begin with a sentence in bold type."""
-        self.are_bold_sentences = all(map(bold_sentence, self.texts))
+        sentences = len(marked_sentences(self.block))
+        return sentences >= _SEVERAL and sentences * 2 >= len(self.texts)
+
+    @cached_property
+    def are_bold_sentences(self) -> bool:
         """Whether all items begin with a sentence in bold type, and go on."""
-        links = {link["target"] for text in self.texts if (link := LINK.match(text.lstrip("*_")))}
-        self.lead_to_parts = len(links) == len(self.texts) and all(map(_README.search, links))
+        return all(map(bold_sentence, self.texts))
+
+    @cached_property
+    def _links(self) -> set[str]:
+        """Where the names lead, if they are links."""
+        return {link["target"] for text in self.texts if (link := LINK.match(text.lstrip("*_")))}
+
+    @property
+    def lead_to_parts(self) -> bool:
         """Whether all names are links, each to the README of another part of the system."""
-        self.lead_to_documents = len(links) == len(self.texts) > 1 and all(map(_DOCUMENT.search, links))
-        prescribed = sum(1 for text in self.texts if _PRESCRIBED.match(split_sentence(text)[1]))
-        self.are_prescribed = prescribed * 5 > len(self.texts) * 3
+        return len(self._links) == len(self.texts) and all(map(_README.search, self._links))
+
+    @property
+    def lead_to_documents(self) -> bool:
+        """Whether all of several names are links, each to another document."""
+        return len(self._links) == len(self.texts) > 1 and all(map(_DOCUMENT.search, self._links))
+
+    @cached_property
+    def are_prescribed(self) -> bool:
         """Whether most items say what a value must be: those of the fields of a request."""
-        self.has_values = all(": `" in text for text in self.texts)
+        prescribed = sum(1 for text in self.texts if _PRESCRIBED.match(split_sentence(text)[1]))
+        return prescribed * 5 > len(self.texts) * 3
+
+    @property
+    def has_values(self) -> bool:
+        """Whether all texts can have a value behind a label: ``: `80` ``."""
+        return all(": `" in text for text in self.texts)
 
     def requests(self, kind: Kind) -> list[str]:
         """Return the names in code that have the form that the kind prescribes, if they are several.

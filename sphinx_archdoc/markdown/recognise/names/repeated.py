@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import functools
 import re
 import string
 import sys
@@ -57,55 +58,91 @@ def told_once(
 ) -> list[RecognisedEntry]:
     """Return the entries without those that are told elsewhere on the page.
 
-    An item repeats a heading, a directive or a row of a table of the same kind and name, and an identifier an
-    item before it, as does a code in the tables within the sections of other entries: that of an error of two
-    endpoints; a row repeats a heading or a directive, and gives a heading the fields that it must have;
-    names in code repeat all of these. A code with open digits repeats those that it stands for. An item or a
-    row also repeats what has its name as another one (``aliases``), whatever its kind, unless entries of that
-    kind are references. A row of a setting also repeats one before it (``_rows_again``).
+    An item repeats a heading, a directive or a row of a table of the same kind and name. A row repeats a
+    heading or a directive, and gives a heading the fields that it must have. Names in code repeat all of
+    these. A code with open digits repeats those that it stands for. An item or a row also repeats what has
+    its name as another one (``aliases``), whatever its kind, unless entries of that kind are references. A
+    row of a setting also repeats one before it (``_rows_again``).
     """
-    directives = list(written_entries(blocks, vocabulary))
-    headed = {(entry.kind, entry.name) for entry in entries if entry.place is EntrySource.HEADING}
-    headed |= {(kind.name, name) for kind, name, _ in directives}
-    headed |= {(kind, _ASIDE.sub("", name)) for kind, name in headed}
-    headed |= {(kind, name.partition("?")[0]) for kind, name in headed if vocabulary.kinds[kind].pattern}
-    told = headed | {(entry.kind, entry.name) for entry in entries if entry.place is EntrySource.ROW}
-    elsewhere = told | {(e.kind, e.name) for e in entries if e.place is EntrySource.ITEM}
-    aliases = {alias for entry in entries for alias in entry.aliases}
-    aliases |= {alias for _, _, found in directives for alias in found}
-
+    told = _Told(entries, blocks, vocabulary)
     again = set(_rows_again(entries, blocks, vocabulary))
-    items: set[tuple[str, str]] = set()
-    within: set[tuple[str, str]] = set()
-    sorted_names = _sorted_by_kind(told)
-
-    def repeats(entry: RecognisedEntry) -> bool:
-        if entry.place is EntrySource.BLOCK:
-            fields = vocabulary.kinds[entry.kind].fields.values()
-            is_source = any(field.type in SOURCES for field in fields)  # which tells more than a row
-            return (entry.kind, entry.name) in (headed if is_source else elsewhere)
-        if entry.place not in (EntrySource.ITEM, EntrySource.ROW):
-            return False
-        if _stands_for_others(entry.name, sorted_names[entry.kind]):
-            return True
-        if entry.place is EntrySource.ITEM and vocabulary.kinds[entry.kind].name_style is NameStyle.CODE:
-            is_again = (entry.kind, entry.name) in items
-            items.add((entry.kind, entry.name))
-            if is_again:
-                return True
-        if entry.is_within and not vocabulary.kinds[entry.kind].wording.shape:
-            is_again = (entry.kind, entry.name) in within
-            within.add((entry.kind, entry.name))
-            if is_again:
-                return True
-        if (entry.kind, entry.name) in (told if entry.place is EntrySource.ITEM else headed):
-            return True
-        return entry.name in aliases and vocabulary.kinds[entry.kind].pattern is None
-
-    once = [entry for entry in entries if id(entry) not in again and not repeats(entry)]
+    once = [entry for entry in entries if id(entry) not in again and not told.has(entry)]
     _keep_words_of_lines(once, entries, vocabulary)
     _complete(once, [entry for entry in entries if entry.place is EntrySource.ROW], vocabulary)
     return once
+
+
+class _Told:
+    """What a page tells of each name, to be asked for its entries in their order."""
+
+    def __init__(
+        self, entries: Sequence[RecognisedEntry], blocks: Sequence[Block], vocabulary: Vocabulary
+    ) -> None:
+        self._entries = entries
+        self._kinds = vocabulary.kinds
+        self._directives = list(written_entries(blocks, vocabulary))
+        self._items: set[tuple[str, str]] = set()
+        self._within: set[tuple[str, str]] = set()
+
+    @functools.cached_property
+    def _headed(self) -> set[tuple[str, str]]:
+        """Kinds and names of headings and directives, also without what a heading adds to a name."""
+        headed = {(kind.name, name) for kind, name, _ in self._directives}
+        headed |= self._at(EntrySource.HEADING)
+        headed |= {(kind, _ASIDE.sub("", name)) for kind, name in headed}
+        return headed | {(kind, name.partition("?")[0]) for kind, name in headed if self._kinds[kind].pattern}
+
+    @functools.cached_property
+    def _rows(self) -> set[tuple[str, str]]:
+        """Kinds and names of headings, directives and rows."""
+        return self._headed | self._at(EntrySource.ROW)
+
+    @functools.cached_property
+    def _all(self) -> set[tuple[str, str]]:
+        return self._rows | self._at(EntrySource.ITEM)
+
+    @functools.cached_property
+    def _sorted(self) -> defaultdict[str, list[str]]:
+        return _sorted_by_kind(self._rows)
+
+    @functools.cached_property
+    def _aliases(self) -> set[str]:
+        own = {alias for entry in self._entries for alias in entry.aliases}
+        return own.union(*(aliases for _, _, aliases in self._directives))
+
+    def _at(self, place: EntrySource) -> set[tuple[str, str]]:
+        return {(entry.kind, entry.name) for entry in self._entries if entry.place is place}
+
+    def has(self, entry: RecognisedEntry) -> bool:
+        """Return whether the page tells elsewhere what an entry tells."""
+        if entry.place is EntrySource.BLOCK:
+            fields = self._kinds[entry.kind].fields.values()
+            is_source = any(field.type in SOURCES for field in fields)  # which tells more than a row
+            return (entry.kind, entry.name) in (self._headed if is_source else self._all)
+        if entry.place not in (EntrySource.ITEM, EntrySource.ROW):
+            return False
+        if _stands_for_others(entry.name, self._sorted[entry.kind]) or self._is_again(entry):
+            return True
+        if (entry.kind, entry.name) in (self._rows if entry.place is EntrySource.ITEM else self._headed):
+            return True
+        return entry.name in self._aliases and self._kinds[entry.kind].pattern is None
+
+    def _is_again(self, entry: RecognisedEntry) -> bool:
+        """Return whether an item before this one has its identifier, or a table in another section its code.
+
+        The code of an error of two endpoints is in the tables within the sections of both.
+        """
+        kind = self._kinds[entry.kind]
+        is_item = entry.place is EntrySource.ITEM and kind.name_style is NameStyle.CODE
+        is_again = is_item and _add(self._items, entry)
+        return is_again or (entry.is_within and not kind.wording.shape and _add(self._within, entry))
+
+
+def _add(known: set[tuple[str, str]], entry: RecognisedEntry) -> bool:
+    """Add an entry to those that are known, and return whether it was."""
+    was_known = (entry.kind, entry.name) in known
+    known.add((entry.kind, entry.name))
+    return was_known
 
 
 def _sorted_by_kind(told: Iterable[tuple[str, str]]) -> defaultdict[str, list[str]]:
