@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sphinx_archdoc.markdown.document.blocks import CodeBlock, ListBlock, TableBlock
+from sphinx_archdoc.markdown.document.blocks import CodeBlock, ListBlock
 from sphinx_archdoc.markdown.document.directives import is_directive
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import undecorated
@@ -18,12 +18,16 @@ from sphinx_archdoc.markdown.recognise.evidence import (
     owner_of_codes,
 )
 from sphinx_archdoc.markdown.recognise.heading_evidence.neighbours import SEVERAL
+from sphinx_archdoc.markdown.recognise.heading_evidence.rows_below import (
+    holds_only_rows_of_others,
+    holds_rows,
+)
 from sphinx_archdoc.markdown.recognise.headings.siblings import (
     is_above_named_points,
     is_above_points,
     sentences_below,
 )
-from sphinx_archdoc.markdown.recognise.lists.announced_lists import FORM
+from sphinx_archdoc.markdown.recognise.lists.announced_lists import FORM, continues_numbers
 from sphinx_archdoc.markdown.recognise.names.heading_name import HeadingName, read_heading
 from sphinx_archdoc.markdown.recognise.names.item_words import MARKED, first_text, split_sentence
 from sphinx_archdoc.markdown.recognise.names.shape import (
@@ -44,9 +48,6 @@ from sphinx_archdoc.markdown.recognise.paragraphs.named import (
 from sphinx_archdoc.markdown.recognise.paragraphs.points import with_sentences
 from sphinx_archdoc.markdown.recognise.state import DocumentState
 from sphinx_archdoc.markdown.recognise.tables.column_tables import names_parts
-from sphinx_archdoc.markdown.recognise.tables.columns import columns_of, names_fit
-from sphinx_archdoc.markdown.recognise.tables.name_columns import is_above_names
-from sphinx_archdoc.markdown.recognise.tables.number_columns import numbers_findings
 from sphinx_archdoc.markdown.recognise.words.heading_words import has_no_spaces
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.meaning import Nature
@@ -84,8 +85,10 @@ def _object_to_texts(
     ):
         evidence.add(-THRESHOLD, "there is no text below it")
     evidence.add_if(
-        _holds_rows(section, kind, vocabulary), -THRESHOLD, f"a table below it contains {kind.plural.lower()}"
+        holds_rows(section, kind, vocabulary), -THRESHOLD, f"a table below it contains {kind.plural.lower()}"
     )
+    are_of_others = bool(kind.wording.telling) and holds_only_rows_of_others(section, kind, vocabulary)
+    evidence.add_if(are_of_others, -THRESHOLD, "there are only tables of another kind below it")
     if has_captions(section, kind, vocabulary):
         evidence.add(-2 * THRESHOLD, f"lines below it are the names of {kind.plural.lower()}")
     above = context.kind
@@ -223,10 +226,11 @@ def _is_topic(section: Section, kind: Kind, context: HeadingContext, state: Docu
 def _has_named_points(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
     """Return whether only a list of names in bold type is below a heading, on a page such as "Gotchas".
 
-    Labels that several lists have are none: "**Fix:** restart".
+    Labels that several lists have are none: "**Fix:** restart". A list whose numbers go on from the one above
+    the heading can have a single name.
     """
     only = section.content[0] if len(section.content) == 1 else None
-    if not isinstance(only, ListBlock) or len(only.items) < SEVERAL:
+    if not isinstance(only, ListBlock) or len(only.items) < (1 if continues_numbers(only) else SEVERAL):
         return False
     vocabulary, titles = state.vocabulary, (context.heading, *context.titles)
     if not any(vocabulary.names_several(kind, title) for title in titles):
@@ -246,32 +250,6 @@ def _groups_cards(section: Section, kind: Kind, state: DocumentState) -> bool:
     known = (state.signs_of(child).fields_and_names(kind)[0] for child in section.children)
     told = sum(any(field.name == kind.summary for field in fields) for fields in known)
     return told > 0 and told * 2 >= len(section.children)
-
-
-def _holds_rows(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
-    """Return whether a table directly below a heading has entries of a kind itself."""
-    is_all = not section.children and all(isinstance(block, TableBlock) for block in section.content)
-    if is_all and is_above_names(section, kind):
-        return True
-    tables = [block for block in section.content if isinstance(block, TableBlock)]
-    if kind.layout is Layout.CARD and any(
-        numbers_findings(table) and any(vocabulary.is_own_name(kind, cell) for cell in table.header.cells)
-        for table in tables
-    ):
-        return True
-    for table in section.content:
-        columns = columns_of(table, kind, vocabulary, named=True) if isinstance(table, TableBlock) else None
-        if columns is None or not isinstance(table, TableBlock) or not names_fit(table, columns, kind):
-            continue
-        heading = table.header.cells[columns.name if columns.number is None else columns.number]
-        if kind.layout is not Layout.CARD:  # whose headings can be above tables of anything
-            if is_all and vocabulary.is_own_name(kind, heading):
-                return True
-        else:
-            is_telling = bool(columns.name_field) and columns.name_field == kind.wording.telling
-            if is_telling or vocabulary.is_name(kind, heading):
-                return True
-    return False
 
 
 def is_one_of_others(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:

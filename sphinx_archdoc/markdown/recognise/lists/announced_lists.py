@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from sphinx_archdoc.markdown.document.blocks import ListBlock
 from sphinx_archdoc.markdown.document.inline import count_words, plain_text
 from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.evidence import is_caption, is_gone, is_near
@@ -83,8 +84,16 @@ _SORTS = re.compile(r"\b(?:types|kinds|sorts|arten)(?: of| von)? \w+:\W*$", re.I
 _MARKS = "*_: \n"
 """What a line that introduces a list ends with."""
 
+_NEXT_NUMBER = re.compile(r"(?!1[.)])[1-9]\d{0,3}[.)]\s")
+"""The number of an item that is not the first one."""
+
 _SENTENCE = 4
 """Words from which an item is a sentence."""
+
+
+def continues_numbers(block: ListBlock) -> bool:
+    """Return whether the numbers of a list go on from those of another one, across a heading."""
+    return _NEXT_NUMBER.match(block.source) is not None
 
 
 def is_planned(heading: str) -> bool:

@@ -22,6 +22,7 @@ from sphinx_archdoc.markdown.recognise.lists.addresses import lead_nowhere
 from sphinx_archdoc.markdown.recognise.lists.announced_lists import (
     FORM,
     are_tables,
+    continues_numbers,
     introduces_columns,
     introduces_groups,
     introduces_names,
@@ -181,6 +182,8 @@ def _add_names(evidence: Evidence, words: ListWords, context: HeadingContext, vo
     likely = kind.wording.likely if kind.wording.telling else ""
     if likely and not context.is_nearest and not any(re.search(likely, text) for text in texts):
         evidence.add(-2, f"none of its items has a word that names of {kind.name} often have")
+    is_continued = kind.wording.telling and context.kind is kind and continues_numbers(words.block)
+    evidence.add_if(is_continued, 2, "its numbers go on from those of a list above")
     are_main = is_called and kind.name_style is NameStyle.STRONG and says_main(context.heading)
     evidence.add_if(are_main, 1, f"the heading says that these are the main ones of {kind.name}")
     if context.kind is kind and not kind.wording.shape:

@@ -21,12 +21,17 @@ from sphinx_archdoc.markdown.recognise.rule import Match
 from sphinx_archdoc.markdown.recognise.rules.code_blocks import PLAIN_CODE
 from sphinx_archdoc.markdown.recognise.state import DocumentState
 from sphinx_archdoc.markdown.recognise.words.kind_words import key_of
-from sphinx_archdoc.schema.model import Kind, NameStyle
+from sphinx_archdoc.schema.model import Kind, NameForm, NameStyle
 
 _IDENTIFIER = re.compile(
     r"(?P<name>(?=\S*[\d_])[A-Z]\w*)(?:(?:\s+(?:#|--?|–|—)\s+|:\s+|\s{2,})(?P<text>\S.*))?"
 )
 """An identifier, and its text: ``E101  The disk is full``."""
+
+_CONSTANT = re.compile(
+    r"(?P<name>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:\s*=\s*-?\w+|\s*\(-?\w+\))?\s*,?\s*(?://|#|--|/\*)\s*(?P<text>\S.*)"
+)
+"""A constant of a program, with its number, and a comment: ``OVEN_COLD = -100,  // it is not hot``."""
 
 _LEAST_LINES = 2
 """Lines with an identifier and a text from which code is a list of them."""
@@ -69,15 +74,30 @@ def lines_of_names(node: CodeBlock, context: HeadingContext, state: DocumentStat
 def identifiers_in_code(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
     """Match code below a heading that names a kind, with an identifier and its text on nearly all lines."""
     kind = context.kind
-    if kind is None or kind.name_style is not NameStyle.CODE or kind.pattern or not context.is_nearest:
+    if kind is None or kind.name_style is not NameStyle.CODE or kind.pattern:
         return None
-    found = [(number, _IDENTIFIER.fullmatch(line)) for number, line in _plain_lines(node, state)]
+    found = _constants(node, kind, context, state)
+    if not found and context.is_nearest:
+        found = [(number, _IDENTIFIER.fullmatch(line)) for number, line in _plain_lines(node, state)]
     told = sum(1 for _, match in found if match and match["text"])
     if told < _LEAST_LINES or told * 4 < len(found) * 3 or not all(match for _, match in found):
         return None
     entries = [_told_on_line(match["name"], match["text"] or "", n, kind) for n, match in found if match]
     reason = f"its lines are identifiers and texts, below a heading that names {kind.name}"
     return Match(reason, partial(_add_lines, node, entries, state), kind)
+
+
+def _constants(
+    node: CodeBlock, kind: Kind, context: HeadingContext, state: DocumentState
+) -> list[tuple[int, re.Match[str] | None]]:
+    """Return the constants that each line of code in any language is one of, below a word for their kind."""
+    if not state.is_page or kind.name_form is not NameForm.CODE:
+        return []
+    if kind not in state.vocabulary.kinds_in(context.heading):
+        return []
+    lines = ((number, line.strip()) for number, line in enumerate(node.text.split("\n"), node.first))
+    found = [(number, _CONSTANT.fullmatch(line)) for number, line in lines if line]
+    return found if all(match for _, match in found) else []
 
 
 def announced_in_code(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
