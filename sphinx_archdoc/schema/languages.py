@@ -1,7 +1,8 @@
-"""The words of other languages than English, by which plain Markdown and values are understood.
+"""The words by which plain Markdown and values are understood, in all languages.
 
 Each language has a folder below :file:`locale`, with a catalogue of what readers see, and with
-:file:`words.toml`: what authors write. Nothing else has to be changed for a new language.
+:file:`words.toml`: what authors write. Nothing else has to be changed for a new language. English is the
+language of the code, so it has no catalogue, and its words for kinds are in the kinds table.
 """
 
 from __future__ import annotations
@@ -54,6 +55,8 @@ class TableWords(Record, frozen=True):
     """Headings above whether they can be NULL."""
     constraints: tuple[str, ...] = ()
     """Headings above their constraints."""
+    defaults: tuple[str, ...] = ()
+    """Headings above their defaults."""
     whole: tuple[str, ...] = ()
     """Headings above all columns of a table."""
     parts: tuple[str, ...] = ()
@@ -75,12 +78,19 @@ class TableWords(Record, frozen=True):
 
 
 class LanguageWords(Record, frozen=True):
-    """The words of a language: the content of a file :file:`words.toml`."""
+    """The words of a language: the content of a file :file:`words.toml`.
+
+    A star stands for any letters.
+    """
 
     yes: tuple[str, ...] = ()
-    """Values of flags that are true, such as "yes" and "required"."""
+    """Values of flags that are true."""
     no: tuple[str, ...] = ()
-    """Values of flags that are false, such as "no" and "optional"."""
+    """Values of flags that are false."""
+    required: tuple[str, ...] = ()
+    """Further ones that are true: they say so of what must be given."""
+    optional: tuple[str, ...] = ()
+    """Further ones that are false."""
     none: tuple[str, ...] = ()
     """Spellings of "no value"."""
     anything: tuple[str, ...] = ()
@@ -90,7 +100,7 @@ class LanguageWords(Record, frozen=True):
     circumstances: tuple[str, ...] = ()
     """Words that begin a clause which says when, why or where: "for", "if"."""
     gone: tuple[str, ...] = ()
-    """Words which say that something exists no more; a trailing star stands for any ending."""
+    """Words which say that something exists no more: "removed"."""
     planned: tuple[str, ...] = ()
     """Words which say that something does not exist yet."""
     denied: tuple[str, ...] = ()
@@ -116,9 +126,9 @@ def languages() -> Mapping[str, LanguageWords]:
 
 
 @functools.cache
-def values_of(key: str) -> frozenset[str]:
-    """Return the words of all languages for ``yes``, ``no`` or ``none``, as they are compared."""
-    found = (getattr(words, key) for words in languages().values())
+def values_of(*keys: str) -> frozenset[str]:
+    """Return the words of all languages below keys of the files, such as ``yes``, as they are compared."""
+    found = (getattr(words, key) for words in languages().values() for key in keys)
     return frozenset(word.casefold() for words in found for word in spellings(words))
 
 
@@ -183,7 +193,8 @@ def with_languages(kind: Kind) -> Kind:
 def pattern_of(words: Iterable[str], *, whole: bool = False) -> str:
     """Return a regular expression that finds words; :data:`NOTHING` if there are none.
 
-    Those of scripts without spaces are found within others, and others only whole, or with any ending.
+    Those of scripts without spaces are found within others, and others only whole. A star stands for any
+    letters.
 
     :param whole: whether the text has nothing but the word, so that its ends need not be looked for.
     """

@@ -26,11 +26,7 @@ from sphinx_archdoc.schema.model import Kind, NameForm, NameStyle
 THRESHOLD = 5
 """Points from which a part of a document is read as entries of a kind."""
 
-_GONE = re.compile(
-    r"\b(removed|dropped|discontinued|no longer|not used|unused|unsupported|gone|obsolete)\b"
-    rf"|\bmigrat(?:ion|e|ing) from\b|{pattern_of(words_of('gone'))}",
-    re.I,
-)
+_GONE = re.compile(pattern_of(words_of("gone")), re.I)
 """Words above names that exist no more: "Removed in version 2"."""
 
 _RESOLVED = re.compile(
