@@ -40,7 +40,7 @@ _CONSTRAINTS = keys_of_tables("constraints", "Key")
 _DEFAULTS = keys_of_tables("defaults", "Default")
 _NOT_NULL = {"false", "not null", "✗", "❌", "n"}
 _CAN_BE_NULL = {"true", "✓", "✅", "✔", "y"}
-"""Cells below "Nullable", beside the words for yes and no."""
+"""Cells below "Nullable", beside words: what is required cannot be NULL."""
 
 _OTHER_PARTS = keys_of_tables("parts", "Indexes")
 _GROUPS = keys_of_tables("groups")
@@ -290,6 +290,6 @@ def _column(row: TableRow, keys: Sequence[str]) -> ColumnLine:
 
 def _can_be_null(cell: str) -> bool | None:
     """Return what a cell below "Nullable" says, or None."""
-    if cell in _NOT_NULL or cell in values_of("no"):
+    if cell in _NOT_NULL or cell in values_of("no", "required"):
         return False
-    return True if cell in _CAN_BE_NULL or cell in values_of("yes") else None
+    return True if cell in _CAN_BE_NULL or cell in values_of("yes", "optional") else None
