@@ -13,6 +13,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from importlib import resources
+from importlib.resources.abc import Traversable
 
 import msgspec
 
@@ -101,13 +102,27 @@ class LanguageWords(Record, frozen=True):
     """Words that begin a clause which says when, why or where: "for", "if"."""
     gone: tuple[str, ...] = ()
     """Words which say that something exists no more: "removed"."""
+    unused: tuple[str, ...] = ()
+    """Words which say so above a list only: "no longer"."""
+    deprecated: tuple[str, ...] = ()
+    """Words which say that something should not be used any more."""
+    former: tuple[str, ...] = ()
+    """Words which say that something is not in use, and which can be parts of names as well: "archived"."""
     planned: tuple[str, ...] = ()
     """Words which say that something does not exist yet."""
+    expected: tuple[str, ...] = ()
+    """Words which say so, and which can be parts of names as well: "upcoming"."""
+    resolved: tuple[str, ...] = ()
+    """Words which say that a problem exists no more, and which can say other things as well: "closed"."""
     denied: tuple[str, ...] = ()
     """Words by which a heading denies what it says: "not", "never"."""
     tables: TableWords = TableWords()
     kinds: Mapping[str, KindWording] = {}
     """The words of kinds, by their names."""
+
+
+def _folder() -> Traversable:
+    return resources.files("sphinx_archdoc").joinpath("locale")
 
 
 @functools.cache
@@ -116,13 +131,19 @@ def languages() -> Mapping[str, LanguageWords]:
 
     :raises msgspec.ValidationError: if a file has a key that is not known, or a value of another type.
     """
-    folders = sorted(resources.files("sphinx_archdoc").joinpath("locale").iterdir(), key=lambda at: at.name)
-    files = {folder.name: folder.joinpath("words.toml") for folder in folders if folder.is_dir()}
-    return {
-        name: msgspec.convert(tomllib.loads(file.read_text("utf-8")), LanguageWords)
-        for name, file in files.items()
-        if file.is_file()
-    }
+    names = sorted(folder.name for folder in _folder().iterdir() if folder.is_dir())
+    return {name: language(name) for name in names if _folder().joinpath(name, "words.toml").is_file()}
+
+
+@functools.cache
+def language(name: str) -> LanguageWords:
+    """Return the words of one language, whose file alone is read.
+
+    :param name: the name of its folder.
+    :raises msgspec.ValidationError: if the file has a key that is not known, or a value of another type.
+    """
+    file = _folder().joinpath(name, "words.toml")
+    return msgspec.convert(tomllib.loads(file.read_text("utf-8")), LanguageWords)
 
 
 @functools.cache
@@ -132,9 +153,13 @@ def values_of(*keys: str) -> frozenset[str]:
     return frozenset(word.casefold() for words in found for word in spellings(words))
 
 
-def words_of(key: str) -> list[str]:
-    """Return the words of all languages below a key of the files, such as ``anything``."""
-    return [word for words in languages().values() for word in getattr(words, key)]
+def words_of(*keys: str, but: str = "") -> list[str]:
+    """Return the words of all languages below keys of the files, such as ``anything``.
+
+    :param but: a language whose words are left out.
+    """
+    several = (words for name, words in languages().items() if name != but)
+    return [word for words in several for key in keys for word in getattr(words, key)]
 
 
 def table_words(key: str) -> list[str]:

@@ -41,6 +41,17 @@ def test_the_files_are_part_of_the_package() -> None:
     assert sorted(path.parent.name for path in files) == sorted(languages())
 
 
+@pytest.mark.parametrize("part", ["tables", ""])
+def test_english_has_words_wherever_another_language_has_some(part: str) -> None:
+    """English words beside a call, and not in the file, would be a second list of the same words."""
+    every = [(getattr(words, part) if part else words) for words in languages().values()]
+    english = languages()["en"].tables if part else languages()["en"]
+    keys = [key for key in english.__struct_fields__ if key != "kinds"]
+    assert [
+        key for key in keys if any(getattr(one, key) for one in every) and not getattr(english, key)
+    ] == []
+
+
 @every_language
 def test_each_kind_and_each_field_exists(language: str) -> None:
     for name, words in languages()[language].kinds.items():

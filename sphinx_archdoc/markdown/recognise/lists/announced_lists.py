@@ -12,6 +12,7 @@ from sphinx_archdoc.markdown.recognise.lists.words import is_code
 from sphinx_archdoc.markdown.recognise.names.shape import has_shape, is_constant, is_identifier, is_snake_case
 from sphinx_archdoc.markdown.recognise.tables.column_tables import names_parts
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
+from sphinx_archdoc.parsing.states import DEPRECATED, EXPECTED, GONE, PLANNED, RESOLVED
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Kind, NameStyle
 
@@ -20,7 +21,7 @@ _MAIN = re.compile(
 )
 """The first word of a heading such as "Core modules"."""
 
-_PLANNED = re.compile(r"\b(?:future|possible|planned|proposed|potential|upcoming)\b", re.I)
+_PLANNED = re.compile(rf"\b(?:{PLANNED}|{EXPECTED}|possible|potential)\b", re.I)
 
 
 _COLUMN = re.compile(r"id|name|status|type|email|\w+_(?:id|at|by|date)")
@@ -38,7 +39,7 @@ _CONSISTS_OF = re.compile(
 _LONGEST_LINE = 200
 """Characters of a line that can say so."""
 
-_OVER = re.compile(r"\W*(?:fixed|resolved|solved|done|closed|none|nothing|no known)\b", re.I)
+_OVER = re.compile(rf"\W*(?:{RESOLVED}|done|none|nothing|no known)\b", re.I)
 """The beginning of a sentence about a problem that is over, or about none at all."""
 
 FORM = re.compile(r"\b(?:format|structure|envelope|shape)s?\W*$", re.I)
@@ -51,7 +52,7 @@ _OF_TABLE = re.compile(
 
 _DENIED = re.compile(
     r"(?:\b(?:not|never)|n['’]t)\b(?! (?:be )?(?:commit|share|expose|publish|stor|log|put|check))"
-    r"|\b(?:removed?|renamed?|unset|ignored?|mock(?:ed)?|calls?|called|deprecated|obsolete|old)\b",
+    rf"|\b(?:{GONE}|{DEPRECATED}|old|remove|renamed?|unset|ignored?|mock(?:ed)?|calls?|called)\b",
     re.I,
 )
 """A word of a line that announces what is not there, or not to be used; "Do not commit them" is none."""
