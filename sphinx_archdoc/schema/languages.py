@@ -72,6 +72,8 @@ class TableWords(Record, frozen=True):
     """Headings of its second column: "Value"."""
     numbers: tuple[str, ...] = ()
     """Headings of a column that numbers the rows: "No."."""
+    notes: tuple[str, ...] = ()
+    """Headings of a column with remarks: "Comment"."""
     ports: tuple[str, ...] = ()
     """Headings of a column that only what runs can have: "Port"."""
     versions: tuple[str, ...] = ()
@@ -116,6 +118,10 @@ class LanguageWords(Record, frozen=True):
     """Words which say that a problem exists no more, and which can say other things as well: "closed"."""
     denied: tuple[str, ...] = ()
     """Words by which a heading denies what it says: "not", "never"."""
+    groups: tuple[str, ...] = ()
+    """Words for groups, with which a line ends that introduces them: "categories"."""
+    sorts: tuple[str, ...] = ()
+    """Words before the name of what there are several sorts of: "types of"."""
     tables: TableWords = TableWords()
     kinds: Mapping[str, KindWording] = {}
     """The words of kinds, by their names."""

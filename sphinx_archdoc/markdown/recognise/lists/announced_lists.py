@@ -13,6 +13,7 @@ from sphinx_archdoc.markdown.recognise.names.shape import has_shape, is_constant
 from sphinx_archdoc.markdown.recognise.tables.column_tables import names_parts
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.states import DEPRECATED, EXPECTED, GONE, PLANNED, RESOLVED
+from sphinx_archdoc.schema.languages import pattern_of, words_of
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Kind, NameStyle
 
@@ -73,12 +74,10 @@ _FILE = re.compile(
 )
 """The end of the name of a file."""
 
-_GROUPS = re.compile(
-    r"\b(?:categories|category|classes|groups|levels|kategorien|klassen|gruppen|stufen):\W*$", re.I
-)
+_GROUPS = re.compile(rf"(?:{pattern_of(words_of('groups'))})\s?[:：]\W*$", re.I)
 """The end of a line that introduces groups: "Errors have three categories:", "Grouped by category:"."""
 
-_SORTS = re.compile(r"\b(?:types|kinds|sorts|arten)(?: of| von)? \w+:\W*$", re.I)
+_SORTS = re.compile(rf"(?:{pattern_of(words_of('sorts'))}) \w+:\W*$", re.I)
 """The end of a line that introduces sorts of something: "There are three types of errors:"."""
 
 _MARKS = "*_: \n"
