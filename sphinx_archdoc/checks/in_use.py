@@ -19,7 +19,10 @@ from sphinx_archdoc.parsing.names import composed
 from sphinx_archdoc.parsing.states import DEPRECATED, FORMER, GONE, PLANNED
 
 _GONE = re.compile(rf"\((?:[\w\s-]+\s)?(?:{GONE}|{DEPRECATED}|{PLANNED}|archived|deleted)\b[^)]*\)", re.I)
-"""What the name of an entry, or the title of a page, says in parentheses."""
+"""What the name or the text of an entry, or the title of a page, says in parentheses.
+
+Few of the words for what is former are among them: a text such as "(the old value)" explains something else.
+"""
 _NO_LONGER = re.compile(r"\b(?:is|are) no longer (?:used|read|supported|available)\b", re.I)
 """What the text of an entry says."""
 _GONE_TITLE = re.compile(rf"(?:{GONE}|{DEPRECATED}|{FORMER})\b", re.I)
