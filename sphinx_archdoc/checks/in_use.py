@@ -12,17 +12,20 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.checks.outlines import GONE
 from sphinx_archdoc.checks.scope import CheckedProject, CheckedScope
 from sphinx_archdoc.parsing.names import composed
+from sphinx_archdoc.parsing.states import DEPRECATED, FORMER, GONE, PLANNED
 from sphinx_archdoc.rules.builtin import CheckRule
 from sphinx_archdoc.rules.finding import CodePlace, Finding
 
-_GONE = re.compile(rf"\((?:[\w\s-]+\s)?(?:{GONE}|dropped|deleted|planned)\b[^)]*\)", re.I)
-"""What the name of an entry, or the title of a page, says in parentheses."""
+_GONE = re.compile(rf"\((?:[\w\s-]+\s)?(?:{GONE}|{DEPRECATED}|{PLANNED}|archived|deleted)\b[^)]*\)", re.I)
+"""What the name or the text of an entry, or the title of a page, says in parentheses.
+
+Few of the words for what is former are among them: a text such as "(the old value)" explains something else.
+"""
 _NO_LONGER = re.compile(r"\b(?:is|are) no longer (?:used|read|supported|available)\b", re.I)
 """What the text of an entry says."""
-_GONE_TITLE = re.compile(rf"(?:{GONE}|old|former|historical)\b", re.I)
+_GONE_TITLE = re.compile(rf"(?:{GONE}|{DEPRECATED}|{FORMER})\b", re.I)
 GONE_FOLDERS = frozenset(
     {
         *("archive", "archives", "archived", "deprecated", "obsolete", "legacy", "old"),

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from sphinx_archdoc.parsing.states import DEPRECATED, EXPECTED, FORMER, GONE, PLANNED, THINGS
 from sphinx_archdoc.problems import Location
 from sphinx_archdoc.rules.pages import CheckedPage
 from sphinx_archdoc.sources.tree import CodeTree
@@ -36,16 +37,11 @@ _STATUS = re.compile(
     re.IGNORECASE,
 )
 """A line that is nothing but the label and a short value: ``> **Status**: planned``."""
-GONE = "legacy|deprecated|removed|obsolete|archived"
-"""Words for what is not in use, wherever they are."""
-_GONE = rf"(?:{GONE}|superseded|retired|former|historical)"
+_GONE = rf"(?:{GONE}|{DEPRECATED}|{FORMER})"
 _PLANNED = re.compile(
-    r"\b(?:planned|to be (?:created|implemented|added|done|removed)|to create|(?-i:TODO)|proposed|"
-    r"future (?:work|plans?|ideas?|features?|enhancements?|improvements?|extensions?|tables?|endpoints?|"
-    r"variables?|versions?|considerations?)|not (?:yet )?implemented|coming soon|wish ?list)\b|"
-    r"\bfuture\W{0,4}\Z|\(future\b|"
-    r"\A(?:roadmap|upcoming (?:features?|changes?))\W{0,4}\Z|"
-    r"\Adeferred (?:tables?|columns?|endpoints?|variables?|features?|work)\b",
+    rf"\b(?:{PLANNED}|to be (?:created|implemented|added|done|removed)|to create|(?-i:TODO)|wish ?list|"
+    rf"future {THINGS})\b|\A[\W\d]{{0,12}}(?:{EXPECTED}) {THINGS}\b|"
+    rf"\bfuture\W{{0,4}}\Z|\((?:future\b|(?:{EXPECTED})\b[^(),]*\))|\Aroadmap\W{{0,4}}\Z",
     re.IGNORECASE,
 )
 """What a heading says of things that are not there yet."""
@@ -63,8 +59,8 @@ _INTRODUCTION = 4
 _PAST = re.compile(rf"\A[\W\d]{{0,12}}{_GONE}\b|\((?:[\w ]{{1,40}} )?{_GONE}\b", re.IGNORECASE)
 """What a heading says of things that are gone. Within a heading, such a word may be what it is about."""
 _STATUSES = re.compile(
-    rf"\W{{0,8}}(?:{_GONE}|planned|planning|design|proposed|proposal|concept|idea|rfc|rejected|"
-    r"not (?:yet )?implemented(?: yet)?)(?: phase| stage| only)?"
+    rf"\W{{0,8}}(?:{_GONE}|{PLANNED}|{EXPECTED}|planning|design|proposal|concept|idea|rfc|rejected)"
+    r"(?: yet)?(?: phase| stage| only)?"
     r"(?:\W{0,8}\Z|\s(?:by|in|on|for|since|as of)\s|\s?[(\u2014]|\s[\u2013-]\s|[.;]\s|"
     r",\s(?:use|see|replaced|superseded)\s|\s?[|\u00b7]\s?\*\*)",
     re.IGNORECASE,

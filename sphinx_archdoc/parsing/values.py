@@ -36,11 +36,11 @@ class WrongValue(Exception):
         self.hint = hint
 
 
-_NONE = frozenset({"", "—", "–", "-", "--", "n/a", "none", "(none)"})
-"""Spellings of "no value" without those of other languages, in lower case."""
+_NONE = frozenset({"", "—", "–", "-", "--"})
+_TRUE = frozenset({"", "✓", "✔", "✅", "☑", "x", "y", "true", "on"})
+_FALSE = frozenset({"✗", "✘", "❌", "☐", "n", "false", "off"})
+"""Signs, and what programs write; the words for these values are in the files of the languages."""
 
-_TRUE = frozenset({"", "✓", "✔", "✅", "☑", "x", "yes", "y", "true", "on", "required"})
-_FALSE = frozenset({"✗", "✘", "❌", "☐", "no", "n", "false", "off", "optional"})
 _PLACEHOLDER = re.compile(r"\[[^\[\]]+\]|YYYY-MM-DD")
 _UNFINISHED = re.compile(r"\[(?:[A-Z][A-Z0-9_ ]*|(?:TODO|TBD|ASK)\b[^\]]*)\]")
 _TODO = re.compile(r"\[(?:TODO|TBD)\b[^\]]{0,1000}\](?![(\[])")
@@ -154,9 +154,9 @@ def _clean_value(value: str, marks: Sequence[str]) -> str:
 
 def _flag(bare: str) -> bool:
     word = bare.casefold()
-    if word in _TRUE or word in values_of("yes"):
+    if word in _TRUE or word in values_of("yes", "required"):
         return True
-    if word in _FALSE or word in no_value() or word in values_of("no"):
+    if word in _FALSE or word in no_value() or word in values_of("no", "optional"):
         return False
     raise WrongValue(
         Code.WRONG_VALUE,

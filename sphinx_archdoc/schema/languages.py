@@ -1,7 +1,8 @@
-"""The words of other languages than English, by which plain Markdown and values are understood.
+"""The words by which plain Markdown and values are understood, in all languages.
 
 Each language has a folder below :file:`locale`, with a catalogue of what readers see, and with
-:file:`words.toml`: what authors write. Nothing else has to be changed for a new language.
+:file:`words.toml`: what authors write. Nothing else has to be changed for a new language. English is the
+language of the code, so it has no catalogue, and its words for kinds are in the kinds table.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from importlib import resources
+from importlib.resources.abc import Traversable
 
 import msgspec
 
@@ -54,6 +56,8 @@ class TableWords(Record, frozen=True):
     """Headings above whether they can be NULL."""
     constraints: tuple[str, ...] = ()
     """Headings above their constraints."""
+    defaults: tuple[str, ...] = ()
+    """Headings above their defaults."""
     whole: tuple[str, ...] = ()
     """Headings above all columns of a table."""
     parts: tuple[str, ...] = ()
@@ -68,6 +72,8 @@ class TableWords(Record, frozen=True):
     """Headings of its second column: "Value"."""
     numbers: tuple[str, ...] = ()
     """Headings of a column that numbers the rows: "No."."""
+    notes: tuple[str, ...] = ()
+    """Headings of a column with remarks: "Comment"."""
     ports: tuple[str, ...] = ()
     """Headings of a column that only what runs can have: "Port"."""
     versions: tuple[str, ...] = ()
@@ -75,12 +81,19 @@ class TableWords(Record, frozen=True):
 
 
 class LanguageWords(Record, frozen=True):
-    """The words of a language: the content of a file :file:`words.toml`."""
+    """The words of a language: the content of a file :file:`words.toml`.
+
+    A star stands for any letters.
+    """
 
     yes: tuple[str, ...] = ()
-    """Values of flags that are true, such as "yes" and "required"."""
+    """Values of flags that are true."""
     no: tuple[str, ...] = ()
-    """Values of flags that are false, such as "no" and "optional"."""
+    """Values of flags that are false."""
+    required: tuple[str, ...] = ()
+    """Further ones that are true: they say so of what must be given."""
+    optional: tuple[str, ...] = ()
+    """Further ones that are false."""
     none: tuple[str, ...] = ()
     """Spellings of "no value"."""
     anything: tuple[str, ...] = ()
@@ -90,14 +103,32 @@ class LanguageWords(Record, frozen=True):
     circumstances: tuple[str, ...] = ()
     """Words that begin a clause which says when, why or where: "for", "if"."""
     gone: tuple[str, ...] = ()
-    """Words which say that something exists no more; a trailing star stands for any ending."""
+    """Words which say that something exists no more: "removed"."""
+    unused: tuple[str, ...] = ()
+    """Words which say so above a list only: "no longer"."""
+    deprecated: tuple[str, ...] = ()
+    """Words which say that something should not be used any more."""
+    former: tuple[str, ...] = ()
+    """Words which say that something is not in use, and which can be parts of names as well: "archived"."""
     planned: tuple[str, ...] = ()
     """Words which say that something does not exist yet."""
+    expected: tuple[str, ...] = ()
+    """Words which say so, and which can be parts of names as well: "upcoming"."""
+    resolved: tuple[str, ...] = ()
+    """Words which say that a problem exists no more, and which can say other things as well: "closed"."""
     denied: tuple[str, ...] = ()
     """Words by which a heading denies what it says: "not", "never"."""
+    groups: tuple[str, ...] = ()
+    """Words for groups, with which a line ends that introduces them: "categories"."""
+    sorts: tuple[str, ...] = ()
+    """Words before the name of what there are several sorts of: "types of"."""
     tables: TableWords = TableWords()
     kinds: Mapping[str, KindWording] = {}
     """The words of kinds, by their names."""
+
+
+def _folder() -> Traversable:
+    return resources.files("sphinx_archdoc").joinpath("locale")
 
 
 @functools.cache
@@ -106,25 +137,35 @@ def languages() -> Mapping[str, LanguageWords]:
 
     :raises msgspec.ValidationError: if a file has a key that is not known, or a value of another type.
     """
-    folders = sorted(resources.files("sphinx_archdoc").joinpath("locale").iterdir(), key=lambda at: at.name)
-    files = {folder.name: folder.joinpath("words.toml") for folder in folders if folder.is_dir()}
-    return {
-        name: msgspec.convert(tomllib.loads(file.read_text("utf-8")), LanguageWords)
-        for name, file in files.items()
-        if file.is_file()
-    }
+    names = sorted(folder.name for folder in _folder().iterdir() if folder.is_dir())
+    return {name: language(name) for name in names if _folder().joinpath(name, "words.toml").is_file()}
 
 
 @functools.cache
-def values_of(key: str) -> frozenset[str]:
-    """Return the words of all languages for ``yes``, ``no`` or ``none``, as they are compared."""
-    found = (getattr(words, key) for words in languages().values())
+def language(name: str) -> LanguageWords:
+    """Return the words of one language, whose file alone is read.
+
+    :param name: the name of its folder.
+    :raises msgspec.ValidationError: if the file has a key that is not known, or a value of another type.
+    """
+    file = _folder().joinpath(name, "words.toml")
+    return msgspec.convert(tomllib.loads(file.read_text("utf-8")), LanguageWords)
+
+
+@functools.cache
+def values_of(*keys: str) -> frozenset[str]:
+    """Return the words of all languages below keys of the files, such as ``yes``, as they are compared."""
+    found = (getattr(words, key) for words in languages().values() for key in keys)
     return frozenset(word.casefold() for words in found for word in spellings(words))
 
 
-def words_of(key: str) -> list[str]:
-    """Return the words of all languages below a key of the files, such as ``anything``."""
-    return [word for words in languages().values() for word in getattr(words, key)]
+def words_of(*keys: str, but: str = "") -> list[str]:
+    """Return the words of all languages below keys of the files, such as ``anything``.
+
+    :param but: a language whose words are left out.
+    """
+    several = (words for name, words in languages().items() if name != but)
+    return [word for words in several for key in keys for word in getattr(words, key)]
 
 
 def table_words(key: str) -> list[str]:
@@ -183,7 +224,8 @@ def with_languages(kind: Kind) -> Kind:
 def pattern_of(words: Iterable[str], *, whole: bool = False) -> str:
     """Return a regular expression that finds words; :data:`NOTHING` if there are none.
 
-    Those of scripts without spaces are found within others, and others only whole, or with any ending.
+    Those of scripts without spaces are found within others, and others only whole. A star stands for any
+    letters.
 
     :param whole: whether the text has nothing but the word, so that its ends need not be looked for.
     """

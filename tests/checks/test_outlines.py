@@ -12,6 +12,7 @@ from sphinx_archdoc.checks.in_use import GONE_FOLDERS
 from sphinx_archdoc.checks.outlines import Outline
 from sphinx_archdoc.markdown.document.blocks import HeadingBlock
 from sphinx_archdoc.markdown.document.parser import read_blocks
+from sphinx_archdoc.markdown.recognise.evidence import is_to_come
 from sphinx_archdoc.rules.builtin import builtin_rules
 from tests.checks.interfaces import found
 from tests.checks.trees import Document, FakeTree, check, variables
@@ -34,6 +35,12 @@ from tests.examples import examples
         "Variables (removed in 2.0)",
         "Not yet implemented",
         "Roadmap",
+        "4. Upcoming endpoints",
+        "Pending changes",
+        "Webhooks (deferred to 2.0)",
+        "Dropped columns",
+        "Unused variables",
+        "Old endpoints",
     ],
 )
 def test_headings_about_another_time(title: str) -> None:
@@ -52,10 +59,22 @@ def test_headings_about_another_time(title: str) -> None:
         "Roadmap items",
         "is_deprecated",
         "Orders",
+        "Pending orders",
+        "Orders (pending, paid)",
+        "410 Gone",
+        "Unsupported media types",
     ],
 )
 def test_headings_about_now(title: str) -> None:
     assert Outline(f"# {title}\n\nX").is_about_now(3)
+
+
+@pytest.mark.parametrize("state", ["Planned", "Proposed", "Future", "Upcoming", "Pending", "Deferred"])
+@pytest.mark.parametrize("thing", ["tables", "endpoints (2.0)", "variables", "improvements"])
+def test_what_is_not_compared_is_not_converted_either(state: str, thing: str) -> None:
+    for title in (f"{state} {thing}", f"{thing.partition(' ')[0].title()} ({state.lower()})"):
+        assert not Outline(f"# A\n\n## {title}\n\nX").is_about_now(5), title
+        assert is_to_come(title), title
 
 
 @pytest.mark.parametrize(
@@ -64,6 +83,8 @@ def test_headings_about_now(title: str) -> None:
         ("Design Phase", False),
         ("proposed", False),
         ("Superseded by 7", False),
+        ("Deferred", False),
+        ("\u23f3 Pending (after 2.0)", False),
         ("active", True),
         ("draft", True),
         ("Planned (next year)", False),

@@ -32,13 +32,24 @@ every_language = pytest.mark.parametrize("language", languages())
 
 
 def test_each_language_has_a_catalogue_and_words() -> None:
-    assert languages().keys() == translations.languages().keys()
+    assert languages().keys() == {"en", *translations.languages()}
     assert {"de", "es", "fr", "ja", "ko", "pt_BR", "ru", "zh_CN"} <= languages().keys()
 
 
 def test_the_files_are_part_of_the_package() -> None:
     files = Path(translations.LOCALE).glob("*/words.toml")
     assert sorted(path.parent.name for path in files) == sorted(languages())
+
+
+@pytest.mark.parametrize("part", ["tables", ""])
+def test_english_has_words_wherever_another_language_has_some(part: str) -> None:
+    """English words beside a call, and not in the file, would be a second list of the same words."""
+    every = [(getattr(words, part) if part else words) for words in languages().values()]
+    english = languages()["en"].tables if part else languages()["en"]
+    keys = [key for key in english.__struct_fields__ if key != "kinds"]
+    assert [
+        key for key in keys if any(getattr(one, key) for one in every) and not getattr(english, key)
+    ] == []
 
 
 @every_language
@@ -88,7 +99,7 @@ def test_no_heading_names_two_kinds() -> None:
 
 
 def test_yes_is_neither_no_nor_nothing() -> None:
-    assert not values_of("yes") & (values_of("no") | values_of("none"))
+    assert not values_of("yes", "required") & values_of("no", "optional", "none")
 
 
 def test_a_key_that_is_not_known_is_an_error() -> None:
@@ -123,6 +134,8 @@ def test_a_kind_without_words_stays_the_same() -> None:
         (["не"], "нет", False),
         (["失败"], "启动失败了", True),
         (["없"], "반죽이 없습니다", True),
+        (["*n't"], "The oven doesn't start", True),
+        (["*n't"], "The ant", False),
         ([], "anything", False),
     ],
 )

@@ -13,6 +13,7 @@ from sphinx_archdoc.checks.in_use import entries_in_use, pages_in_use
 from sphinx_archdoc.checks.scope import CheckedScope
 from sphinx_archdoc.checks.tables.databases import FoundTable, fold_table
 from sphinx_archdoc.checks.tables.documented import DocumentedTable, documented_table, sql_of
+from sphinx_archdoc.parsing.states import PLANNED
 from sphinx_archdoc.rules.builtin import CheckRule
 from sphinx_archdoc.schema.model import Kind
 from sphinx_archdoc.sources.sql.changes import Rank
@@ -38,9 +39,7 @@ _COLUMN = re.compile(
     r"timestamp|date|(?:var)?char|numeric|decimal|real|double|float|bytea|enum)",
     re.IGNORECASE,
 )
-_LATER = re.compile(
-    r"\b(?:deferred|planned|proposed|not (?:yet )?(?:created|implemented|built))\b", re.IGNORECASE
-)
+_LATER = re.compile(rf"\b(?:{PLANNED}|deferred|not (?:yet )?(?:created|built))\b", re.IGNORECASE)
 _OF_TOOLS = re.compile(
     r"_{0,2}(?:(?:schema|db|database)_)?migrations?(?:_(?:v?\d+|lock|history|log|versions?))?\Z"
 )

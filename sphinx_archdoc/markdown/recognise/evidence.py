@@ -19,6 +19,7 @@ from sphinx_archdoc.markdown.document.labels import COLONS
 from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.names.shape import has_shape, is_refused, is_valid
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
+from sphinx_archdoc.parsing.states import EXPECTED, PLANNED, RESOLVED, THINGS
 from sphinx_archdoc.schema.languages import pattern_of, words_of
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Kind, NameForm, NameStyle
@@ -26,31 +27,25 @@ from sphinx_archdoc.schema.model import Kind, NameForm, NameStyle
 THRESHOLD = 5
 """Points from which a part of a document is read as entries of a kind."""
 
-_GONE = re.compile(
-    r"\b(removed|dropped|discontinued|no longer|not used|unused|unsupported|gone|obsolete)\b"
-    rf"|\bmigrat(?:ion|e|ing) from\b|{pattern_of(words_of('gone'))}",
-    re.I,
-)
+_GONE = re.compile(pattern_of(words_of("gone", "unused")), re.I)
 """Words above names that exist no more: "Removed in version 2"."""
 
 _RESOLVED = re.compile(
-    r"\b(?:resolved|fixed|closed|solved|past)"
+    rf"\b(?:{RESOLVED}|past)"
     r"(?: (?:\w+ )?(?:bugs|findings|gotchas|issues|problems)\b| in \S|\W*$)",
     re.I,
 )
 """Words above problems that exist no more: "Resolved issues"."""
 
 _TO_COME = re.compile(
-    r"(?:[^\w(]*(?:\d{1,2}[.):]\s*)?(?:(?:planned|upcoming|future|pending|proposed|deferred)(?: future)?"
-    r" (?:work|changes|features?|models?|tables?|endpoints?|services?|components?|integrations?)"
-    r"(?: \([^()]*\))?"
-    r"|roadmap|coming soon|not (?:yet )?implemented)"
-    r"|[^(]*\((?:planned|proposed|future|coming soon|to ?do|not (?:yet )?implemented)\))\W*$",
+    rf"(?:[^\w(]*(?:\d{{1,2}}[.):]\s*)?(?:(?:{PLANNED}|{EXPECTED})(?: future)? {THINGS}(?: \([^()]*\))?"
+    rf"|roadmap|{PLANNED})"
+    rf"|[^(]*\((?:{PLANNED}|{EXPECTED}|to ?do)\))\W*$",
     re.I,
 )
 """Words of a heading above what does not exist yet: "Pending features", "Endpoints (planned)"."""
 
-_TO_COME_ELSEWHERE = re.compile(pattern_of(words_of("planned")), re.I)
+_TO_COME_ELSEWHERE = re.compile(pattern_of(words_of("planned", but="en")), re.I)
 """Such words in other languages."""
 
 _CHOICES = re.compile(

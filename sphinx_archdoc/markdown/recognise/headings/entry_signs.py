@@ -40,11 +40,7 @@ from sphinx_archdoc.schema.model import SOURCES, Field, Kind, NameStyle
 _BARE_LABEL = re.compile(r"(?P<label>[^:：`*_\[\]\n]{1,60})[:：]")
 """A label without bold type, whose value is in the blocks below it."""
 
-_PROPERTIES = {
-    (key, value)
-    for key in ("field", "property", "attribute", "key", "item", *keys_of_tables("labels"))
-    for value in ("value", "details", "description", *keys_of_tables("values"))
-}
+_PROPERTIES = {(key, value) for key in keys_of_tables("labels") for value in keys_of_tables("values")}
 """Keys of the headings of a table that has a label and its value in each row."""
 
 _DATA = {

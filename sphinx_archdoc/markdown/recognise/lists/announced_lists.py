@@ -13,6 +13,8 @@ from sphinx_archdoc.markdown.recognise.lists.words import is_code
 from sphinx_archdoc.markdown.recognise.names.shape import has_shape, is_constant, is_identifier, is_snake_case
 from sphinx_archdoc.markdown.recognise.tables.column_tables import names_parts
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
+from sphinx_archdoc.parsing.states import DEPRECATED, EXPECTED, GONE, PLANNED, RESOLVED
+from sphinx_archdoc.schema.languages import pattern_of, words_of
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Kind, NameStyle
 
@@ -21,7 +23,7 @@ _MAIN = re.compile(
 )
 """The first word of a heading such as "Core modules"."""
 
-_PLANNED = re.compile(r"\b(?:future|possible|planned|proposed|potential|upcoming)\b", re.I)
+_PLANNED = re.compile(rf"\b(?:{PLANNED}|{EXPECTED}|possible|potential)\b", re.I)
 
 
 _COLUMN = re.compile(r"id|name|status|type|email|\w+_(?:id|at|by|date)")
@@ -39,7 +41,7 @@ _CONSISTS_OF = re.compile(
 _LONGEST_LINE = 200
 """Characters of a line that can say so."""
 
-_OVER = re.compile(r"\W*(?:fixed|resolved|solved|done|closed|none|nothing|no known)\b", re.I)
+_OVER = re.compile(rf"\W*(?:{RESOLVED}|done|none|nothing|no known)\b", re.I)
 """The beginning of a sentence about a problem that is over, or about none at all."""
 
 FORM = re.compile(r"\b(?:format|structure|envelope|shape)s?\W*$", re.I)
@@ -52,7 +54,7 @@ _OF_TABLE = re.compile(
 
 _DENIED = re.compile(
     r"(?:\b(?:not|never)|n['’]t)\b(?! (?:be )?(?:commit|share|expose|publish|stor|log|put|check))"
-    r"|\b(?:removed?|renamed?|unset|ignored?|mock(?:ed)?|calls?|called|deprecated|obsolete|old)\b",
+    rf"|\b(?:{GONE}|{DEPRECATED}|old|remove|renamed?|unset|ignored?|mock(?:ed)?|calls?|called)\b",
     re.I,
 )
 """A word of a line that announces what is not there, or not to be used; "Do not commit them" is none."""
@@ -73,12 +75,10 @@ _FILE = re.compile(
 )
 """The end of the name of a file."""
 
-_GROUPS = re.compile(
-    r"\b(?:categories|category|classes|groups|levels|kategorien|klassen|gruppen|stufen):\W*$", re.I
-)
+_GROUPS = re.compile(rf"(?:{pattern_of(words_of('groups'))})\s?[:：]\W*$", re.I)
 """The end of a line that introduces groups: "Errors have three categories:", "Grouped by category:"."""
 
-_SORTS = re.compile(r"\b(?:types|kinds|sorts|arten)(?: of| von)? \w+:\W*$", re.I)
+_SORTS = re.compile(rf"(?:{pattern_of(words_of('sorts'))}) \w+:\W*$", re.I)
 """The end of a line that introduces sorts of something: "There are three types of errors:"."""
 
 _MARKS = "*_: \n"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sphinx_archdoc.parsing.states import DEPRECATED, EXPECTED, FORMER, GONE, PLANNED, THINGS
+
 _METHOD = r"(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)"
 """The methods of requests, as in the shape of endpoints."""
 
@@ -35,7 +37,11 @@ _REQUESTS_AFTER = re.compile(
 )
 """Methods and paths together, after the words that they have in common: ``Orders: `GET /a`, `PUT /a` ``."""
 
-_OTHERWISE = re.compile(r"\W*(?:removed|planned|example|deprecated|todo|future|formerly|was)\b", re.I)
+_OTHERWISE = re.compile(
+    rf"\W*(?:(?:{GONE}|{DEPRECATED}|{PLANNED}|todo|example|formerly|was)\b"
+    rf"|(?:{FORMER}|{EXPECTED})(?: {THINGS})?(?:\*\*|:| [–—-]))",
+    re.I,
+)
 """Words before a request that does not exist, or no longer exists."""
 
 REQUEST_AND_WORDS = re.compile(rf"(?P<name>`{_METHOD} /[^`\s]*`)\s+(?=[a-z{{])")

@@ -25,6 +25,7 @@ from sphinx_archdoc.markdown.recognise.names.shape import name_in_code
 from sphinx_archdoc.markdown.recognise.own_forms import json_field, sql_field
 from sphinx_archdoc.markdown.recognise.rule import Match
 from sphinx_archdoc.markdown.recognise.state import DocumentState
+from sphinx_archdoc.parsing.states import DEPRECATED
 from sphinx_archdoc.problems import Code as ProblemCode
 from sphinx_archdoc.schema.model import Field, Kind
 
@@ -33,8 +34,8 @@ PLAIN_CODE = frozenset({"", "http", "text", "txt", "plain", "plaintext"})
 
 
 _WRONG = re.compile(
-    r"\b(?:wrong|bad|not to do|(?:do not|don't|never)(?! (?:be )?commit)|deprecated|legacy|before"
-    r"|anti-?pattern)\b",
+    rf"\b(?:wrong|bad|not to do|(?:do not|don't|never)(?! (?:be )?commit)|before"
+    rf"|anti-?pattern|{DEPRECATED})\b",
     re.I,
 )
 """Words above code that readers should not use; what they must not commit is a file that they need."""

@@ -30,23 +30,20 @@ from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.languages import values_of
 from sphinx_archdoc.schema.model import Kind
 
-_COLUMN = {"column", "column-name", "column-names", "columns", *keys_of_tables("columns", "Column")}
-_NAMES = {*_COLUMN, "field", "name", "field-name", "attribute", *keys_of_tables("fields", "Name")}
-_TYPES = {"type", "types", "data-type", "datatype", "sql-type", *keys_of_tables("types", "Type")}
-_WHOLE = {"schema", "structure", "definition", *keys_of_tables("whole")}
+_COLUMN = keys_of_tables("columns", "Column")
+_NAMES = _COLUMN | keys_of_tables("fields", "Name")
+_TYPES = keys_of_tables("types", "Type")
+_WHOLE = keys_of_tables("whole")
 """Words for all columns of a table."""
-_NULL = {"null", "nullable", "null?", *keys_of_tables("nullable")}
-_CONSTRAINTS = {"constraint", "constraints", "key", "keys", *keys_of_tables("constraints", "Key")}
-_DEFAULTS = {"default", "default-value", *map(key_of, translations("Default"))}
-_NOT_NULL = {"no", "false", "not null", "✗", "❌", "n"}
-_CAN_BE_NULL = {"yes", "true", "✓", "✅", "✔", "y"}
-"""Cells below "Nullable"; those in other languages are known as values of flags."""
+_NULL = keys_of_tables("nullable")
+_CONSTRAINTS = keys_of_tables("constraints", "Key")
+_DEFAULTS = keys_of_tables("defaults", "Default")
+_NOT_NULL = {"false", "not null", "✗", "❌", "n"}
+_CAN_BE_NULL = {"true", "✓", "✅", "✔", "y"}
+"""Cells below "Nullable", beside words: what is required cannot be NULL."""
 
-_OTHER_PARTS = {"index", "indexes", "indices", "constraints", "keys", "enums", "types", "triggers"}
-_OTHER_PARTS |= {"functions", "queries", "migrations", "relationships", "relations", "policies", "views"}
-_OTHER_PARTS |= {"identifiers", "conversions", "buckets", "roles", *keys_of_tables("parts", "Indexes")}
-
-_GROUPS = {"category", "group", "level", *keys_of_tables("groups")}
+_OTHER_PARTS = keys_of_tables("parts", "Indexes")
+_GROUPS = keys_of_tables("groups")
 
 _TYPE_NAME = (
     r"(?:text|(?:big|small|tiny)?int(?:eger)?\d?|(?:big|small)?serial|uuid|(?:n?var)?char(?:acter)?|n?varchar|citext"
@@ -293,6 +290,6 @@ def _column(row: TableRow, keys: Sequence[str]) -> ColumnLine:
 
 def _can_be_null(cell: str) -> bool | None:
     """Return what a cell below "Nullable" says, or None."""
-    if cell in _NOT_NULL or cell in values_of("no"):
+    if cell in _NOT_NULL or cell in values_of("no", "required"):
         return False
-    return True if cell in _CAN_BE_NULL or cell in values_of("yes") else None
+    return True if cell in _CAN_BE_NULL or cell in values_of("yes", "optional") else None

@@ -34,8 +34,7 @@ _COMMAND = re.compile(
 )
 """A program in code with its arguments: one that many projects use, or any with an option or a path."""
 
-_COMPARED = {"feature", "aspect", "criterion", "criteria", "property", "dimension"}
-_COMPARED |= keys_of_tables("compared")
+_COMPARED = keys_of_tables("compared")
 """Headings of the first column of a table that compares things."""
 
 _TWO = 2

@@ -51,12 +51,12 @@ _CODE = re.compile(r"`[^`]+`|https?://\S+|/\S*")
 _VERSION = re.compile(r"[`*^~>=v\s]*\d{1,4}(?:\.(?:\d{1,4}|x)){1,3}\b")
 """The number of a version: ``4.0.2``, ``3.x``."""
 
-_VERSIONS = {"version", "versions"} | keys_of_tables("versions")
+_VERSIONS = keys_of_tables("versions")
 """Keys of the headings of columns with them."""
 
 _NAMES = re.compile(r"[^\s,;`()]+")
 
-_PORTS = {"port", "ports", *keys_of_tables("ports")}
+_PORTS = keys_of_tables("ports")
 """Last words of the heading of a column that only what runs can have."""
 
 _MOST_BESIDE_SHAPE = 8

@@ -15,7 +15,7 @@ from sphinx_archdoc.schema.model import Field, FieldType, Kind
 NUMBER = "#"
 """Meaning of a column that only numbers the rows."""
 
-_COUNTS = {"no", "nr", "num", "number", *keys_of_tables("numbers")}
+_COUNTS = keys_of_tables("numbers")
 
 _STATUS = re.compile(r"[45]\d\d")
 """A status of HTTP that tells of a failure."""

@@ -6,12 +6,12 @@ from sphinx_archdoc.markdown.document.blocks import TableBlock, TableRow
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.model import RecognitionResult, SkippedLines
 from sphinx_archdoc.markdown.recognise.tables.columns import ColumnMeanings
-from sphinx_archdoc.markdown.recognise.words.kind_words import key_of
+from sphinx_archdoc.markdown.recognise.words.kind_words import key_of, keys_of_tables
 from sphinx_archdoc.problems import Code as ProblemCode
 from sphinx_archdoc.problems import did_you_mean, shorten
 from sphinx_archdoc.schema.model import Kind
 
-_NOTES = {"note", "notes", "comment", "comments", "remark", "remarks"}
+_NOTES = keys_of_tables("notes", "Notes")
 """Keys of column headings whose cells are meant to become notes, so that they need no warning."""
 
 

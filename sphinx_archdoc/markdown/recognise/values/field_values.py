@@ -21,11 +21,7 @@ _CONDITION = re.compile(r"\S\s*\((?P<words>[^()]*[^\W\d][^()]*)\)\W*$")
 
 _LISTS = (FieldType.LIST, FieldType.REFS)
 
-_DENIED = re.compile(
-    r"\b(?:not|non|never|no|neither|without|unless|only|some|most|either|except|one of|at least)\b|n['’]t\b"
-    rf"|{pattern_of(words_of('denied'))}",
-    re.I,
-)
+_DENIED = re.compile(pattern_of(words_of("denied")), re.I)
 """A word by which a heading denies what it says, or parts of it: "No longer required"."""
 
 _FLAG_WORD = re.compile(r"\b\w{5,}\b(?! (?:by|for|if|in|only|when|with)\b)", re.I)
@@ -182,7 +178,7 @@ def _value_in(words: str, kind: Kind, vocabulary: Vocabulary) -> tuple[str, str]
     if field and text.strip():
         return field.name, text.strip()
     for flag in kind.fields.values():
-        known = {flag.title.casefold(), "optional"} | values_of("yes") | values_of("no")
+        known = {flag.title.casefold()} | values_of("yes", "no", "required", "optional")
         if flag.type is FieldType.FLAG and len(words) > 1 and words.casefold() in known:
             return flag.name, words
     return None

@@ -25,7 +25,7 @@ AFTER_FIRST = {"and", "of", "in", "for", "to"}
 _SLASH = re.compile(r" ?/ ?")
 """The sign between two words of which either is meant."""
 
-_CONJUNCTIONS = pattern_of(("and", "or", *words_of("conjunctions")), whole=True)
+_CONJUNCTIONS = pattern_of(words_of("conjunctions"), whole=True)
 _AND = re.compile(rf"-(?:{_CONJUNCTIONS})-")
 
 _LONGEST_PARTED = 80
@@ -48,11 +48,7 @@ SUBTITLE = re.compile(r"(?:(?:(?<!\s)\s++(?:-{1,2}|–|—)|:)\s+|：\s*)(?=\S)"
 BESIDE = re.compile(r"(?<!\s)\s++(?:&|and)\s+", re.I)
 """What is between two things that a heading names: "Gotchas and war stories"."""
 
-CIRCUMSTANCE = re.compile(
-    r"(?:for|why|how|when|where|if|while|during|after|before|in case of|in|on|to|against"
-    rf"|{pattern_of(words_of('circumstances'), whole=True)})\s",
-    re.I,
-)
+CIRCUMSTANCE = re.compile(rf"(?:{pattern_of(words_of('circumstances'), whole=True)})\s", re.I)
 """The beginning of a clause that says when, why or where, and announces nothing: "For persistent errors:"."""
 
 LAST_CLAUSE = re.compile(r"(?:.*,\s)?(?P<clause>\S+\s+\S.*)", re.S)

@@ -27,11 +27,6 @@ _ATTRIBUTES = re.compile(r"(?<!\s)\s*+\{[#.:][^{}]*\}\s*$")
 """Attributes after a heading: ``{#port}``."""
 
 
-_ANYTHING = {"Description", "Notes", "Usage", "Details", "Purpose", "Use", "Keys", "Returns", "Examples"}
-_ANYTHING |= {"Response", *words_of("anything")}
-"""Words for fields that introduce anything when they stand alone."""
-
-
 @functools.lru_cache(maxsize=4096)
 def key_of(words: str) -> str:
     """Return the key of a heading or a label: without case, markup, emoji, number and parentheses.
@@ -153,7 +148,7 @@ class KindWords:
 
 
 def keys_of_tables(key: str, title: str = "") -> set[str]:
-    """Return the keys of words in tables of other languages, and of the translations of a title.
+    """Return the keys of words in tables, and of the translations of a title.
 
     :param key: the key of the words in the files of the languages, such as ``columns``.
     """
@@ -162,8 +157,8 @@ def keys_of_tables(key: str, title: str = "") -> set[str]:
 
 @functools.cache
 def _anything() -> frozenset[str]:
-    """Return the keys of the words that introduce anything, in all languages."""
-    return frozenset(key_of(word) for own in _ANYTHING for word in (own, *translations(own)))
+    """Return the keys of the words for fields that introduce anything when they stand alone."""
+    return frozenset(key_of(word) for own in words_of("anything") for word in (own, *translations(own)))
 
 
 def _longest(keys: Iterable[str]) -> int:
