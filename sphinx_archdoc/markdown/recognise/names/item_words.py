@@ -109,7 +109,7 @@ def first_text(item: ListBlockItem) -> str:
     first = next(iter(item.blocks), None)
     if not isinstance(first, ParagraphBlock):
         return ""
-    text = _BEFORE_NAME.sub("", first.text)
+    text = _BEFORE_NAME.sub("", first.text).replace("\\\n", "\n")  # a hard line break
     marked = MARKED.match(text)
     if marked and (flag := _FLAG.match(text, marked.end())):
         text = f"{marked[0]} ({flag['flag']}){text[flag.end() :]}"
