@@ -116,6 +116,25 @@ def test_a_mention_is_a_comment_or_a_string() -> None:
     assert kinds == {"A_B": MentionKind.COMMENT, "C_D": MentionKind.STRING, "E_F": MentionKind.COMMENT}
 
 
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("x.json", r'{"example": "A_B=1\nC_D=2\r\nE_F=3\tG_H"}'),
+        ("x.py", r"print('A_B=1\nC_D=2\nE_F=3\n\tG_H')"),
+        ("x.go", r'const example = "\nA_B=1\nC_D=2\nE_F=3\nG_H"'),
+        ("x.yml", r'example: "A_B=1\nC_D=2\nE_F=3\nG_H=4\n"'),
+        ("x.json", r'{"escaped": "[\"A_B=1\\nC_D=2\", \"E_F\", \"\\nG_H\"]"}'),
+    ],
+)
+def test_a_name_may_follow_white_space_that_a_string_escapes(path: str, text: str) -> None:
+    names = {fact.name for fact in facts_of(path, text) if isinstance(fact, EnvMention)}
+    assert names == {"A_B", "C_D", "E_F", "G_H"}
+
+
+def test_the_end_of_a_word_is_no_name() -> None:
+    assert facts_of("x.json", r'{"a": "xnA_B", "b": "\vA_B", "c": "nA_B"}') == []
+
+
 def test_an_attribute_is_no_comment() -> None:
     facts = facts_of("x.rs", '#[tool(name = "A_B")]\n#![tool("C_D")]\n// E_F')
     kinds = {fact.name: fact.kind for fact in facts if isinstance(fact, EnvMention)}
