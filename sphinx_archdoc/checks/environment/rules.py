@@ -24,6 +24,7 @@ from sphinx_archdoc.checks.environment.names import is_conventional, is_pattern,
 from sphinx_archdoc.checks.environment.read_defaults import read_defaults, stands_for_another
 from sphinx_archdoc.checks.environment.reads import VariableRead, other_places
 from sphinx_archdoc.checks.environment.required import env_required
+from sphinx_archdoc.checks.environment.script_helpers import ScriptHelpers
 from sphinx_archdoc.checks.environment.set_values import is_set_to
 from sphinx_archdoc.checks.environment.worker_bindings import worker_bindings
 from sphinx_archdoc.checks.in_use import fullest_page
@@ -113,7 +114,7 @@ def _undocumented(scope: CheckedScope, rule: CheckRule) -> dict[str, list[Variab
     known = known_names(scope)
     here = {name for _, name in documented_variables(scope, rule).names}
     patterns = [name for name in here if is_pattern(name)]
-    elsewhere, bindings = scope.project.documented, worker_bindings(scope)
+    elsewhere, bindings, helpers = scope.project.documented, worker_bindings(scope), ScriptHelpers(scope)
     found: dict[str, list[VariableRead]] = {}
     for name in scope.project.variables.reads:
         if name in here or is_known(name, known) or any(matches(name, pattern) for pattern in patterns):
@@ -124,7 +125,8 @@ def _undocumented(scope: CheckedScope, rule: CheckRule) -> dict[str, list[Variab
         found_here = reads_in(scope, name)
         reads = [read for read in found_here if not (read.is_implied or scope.is_supporting(read.path))]
         others = elsewhere.get(name, ())
-        if reads and not any(other.covers(read.path) for other in others for read in reads):
+        is_told = any(other.covers(read.path) for other in others for read in reads)
+        if reads and not (is_told or helpers.own(name, reads)):
             found[name] = reads
     return found
 
