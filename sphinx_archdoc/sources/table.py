@@ -35,6 +35,9 @@ _WORDS = {
     ),
     "%RETURN%": (r"""return\b(?!\s*+(?:[tT]rue|[fF]alse)\b|\s*+["\x27](?:[^"\x27\n]{0,80}\s|["\x27]))"""),
     "%END%": r"(?=[ \t]*(?:[\n,;)\]}:#]|%>|//|$|\s(?:if|unless|as|end|do)\b))",
+    "%CALLED%": (
+        r"(?:(?:this|self|cls)\.|\w{1,40}\.(?=\w{0,40}[dD]efault)|(?:\w{1,40}::){1,3}+)?(?P<named>[A-Za-z_]\w{2,60})\(\s*+\)"
+    ),
     "%BINDING%": (
         r"\??\.(?:get|put|delete|list|head|idFromName|idFromString|newUniqueId|getByName|prepare|batch|exec|fetch"
         r"|send|sendBatch|run|query|insert|upsert|writeDataPoint)[<(]"

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sphinx_archdoc.sources.conditions import is_passed_on
 from sphinx_archdoc.sources.facts import EnvCall, EnvComposed, EnvConstant, EnvMention, Fact, MentionKind
+from sphinx_archdoc.sources.literals import last_part
 from sphinx_archdoc.sources.names import NamedAt, find_words
-from sphinx_archdoc.sources.patterns import last_part, outcome_after
+from sphinx_archdoc.sources.patterns import Fallback, outcome_after
 from sphinx_archdoc.sources.table import ReaderRow
 from sphinx_archdoc.sources.text import CodeText
 
@@ -223,7 +225,8 @@ def _call(name: _QuotedName) -> _Found:
 
 
 def _called(text: CodeText, row: ReaderRow, word: NamedAt, function: str, position: int) -> EnvCall:
-    outcome = outcome_after(text.raw, word.end + 1, row.call)
+    is_silent = is_passed_on(text.raw, word.start, word.name)
+    outcome = Fallback() if is_silent else outcome_after(text.raw, word.end + 1, row.call)
     return EnvCall(
         *(function, word.name, text.line(word.start), outcome.default, outcome.required),
         position=position,
