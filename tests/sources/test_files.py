@@ -255,3 +255,29 @@ def test_the_fields_of_a_class_of_properties(path: str, text: str, names: str) -
     environment = join({path: f'@ConfigurationProperties(prefix = "app.mail")\n{text}'})
     known = {"URL": "APP_MAIL_BASE_URL", "RULES": "APP_MAIL_RULES_0_NAME", "OTHER": "APP_MAIL_BASE_PORT"}
     assert [name for name, whole in known.items() if environment.reads_of(whole)] == names.split()
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        (
+            "src/application.yml",
+            'logging:\n  pattern:\n    console: "%clr(${LOG_LEVEL_PATTERN:-%5p}) %clr(${PID:- }) %m ${A_B:-x}"',
+            "A_B=x ~LOG_LEVEL_PATTERN=%5p ~PID=",
+        ),
+        (
+            "application-prod.properties",
+            "logging.pattern.file=%d{${LOG_DATEFORMAT_PATTERN}} [${PID}] ${LOGGED_APPLICATION_NAME:-} %msg",
+            "~LOGGED_APPLICATION_NAME= ~LOG_DATEFORMAT_PATTERN! ~PID!",
+        ),
+        (
+            "application.yml",
+            "file: ${LOG_PATH:/var/log}/${LOG_FILE:a.log}",
+            "LOG_FILE=a.log LOG_PATH=/var/log",
+        ),
+        ("config/other.yml", "pattern: '%d ${PID:-1} %m'", "PID=1"),
+    ],
+)
+def test_spring_sets_what_the_pattern_of_its_log_uses(path: str, text: str, expected: str) -> None:
+    found = [one for one in reads(path, text) if not one.startswith(("~LOGGING", "~FILE"))]
+    assert " ".join(sorted(found)) == " ".join(sorted(expected.split()))
