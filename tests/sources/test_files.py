@@ -33,7 +33,7 @@ READS = [
         "~A_B=1 ~G_H!",
     ),
     ("compose.yaml", "services:\n  a:\n    command: echo $$A_B # ${C_D}", ""),
-    (".github/workflows/x.yml", "env:\n  A_B: ${{ secrets.C_D }}\n", ""),
+    (".github/workflows/x.yml", "env:\n  A_B: ${{ secrets.C_D }}\n", "~C_D"),
     ("application.yml", "app:\n  size: ${A_B:5}\n  key: ${C_D}\n", "A_B=5 C_D! ~APP_KEY ~APP_SIZE"),
     ("application.properties", "app.max-size=5", "~APP_MAXSIZE ~APP_MAX_SIZE"),
     ("k8s/x.yaml", "env:\n  - name: A_B\n    value: $(C_D)", "~C_D"),
@@ -79,7 +79,7 @@ SETS = [
     (
         ".github/workflows/x.yml",
         "env:\n  A_B: ${{ secrets.C_D }}\njobs:\n  x:\n    run: echo ${{ vars.E_F }}",
-        "A_B C_D E_F",
+        "A_B",
     ),
     ("k8s/x.yaml", "env:\n  - name: A_B\n    value: x\ndata:\n  C_D: y\n# E_F: z", "A_B C_D"),
     (
@@ -281,3 +281,20 @@ def test_the_fields_of_a_class_of_properties(path: str, text: str, names: str) -
 def test_spring_sets_what_the_pattern_of_its_log_uses(path: str, text: str, expected: str) -> None:
     found = [one for one in reads(path, text) if not one.startswith(("~LOGGING", "~FILE"))]
     assert " ".join(sorted(found)) == " ".join(sorted(expected.split()))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("jobs:\n  a:\n    environment:\n      url: ${{ vars.A_B || 'x' }}", "~A_B"),
+        ("jobs:\n  a:\n    steps:\n    - run: ssh ${{ secrets.A_B }}@${{ secrets.C_D }}", "~A_B ~C_D"),
+        ("jobs:\n  a:\n    steps:\n    - if: always() && secrets.A_B != ''", "~A_B"),
+        ("jobs:\n  a:\n    steps:\n    - env:\n        A_B: ${{ secrets.A_B }}", ""),
+        ("jobs:\n  a:\n    steps:\n    - env:\n        A_B: ${{ secrets.C_D }}", "~C_D"),
+        ("jobs:\n  a:\n    secrets:\n      A_B: ${{ secrets.A_B }}", "~A_B"),
+        ("jobs:\n  a:\n    steps:\n    - env:\n        A_B: ${{ env.C_D }}", ""),
+        ("jobs:\n  a:\n    steps:\n    - run: echo secrets.A_B", ""),
+    ],
+)
+def test_a_workflow_reads_what_the_service_holds(text: str, expected: str) -> None:
+    assert " ".join(reads(".github/workflows/ci.yml", text)) == expected

@@ -12,7 +12,8 @@ from sphinx_archdoc.checks.environment.evidence import (
     all_reads,
     current_pages,
     is_for_tests,
-    is_read_in,
+    is_for_workflows,
+    is_read_by_program,
     is_written_as_code,
     known_names,
     named_on_pages,
@@ -92,7 +93,8 @@ def env_mentioned(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
         elif mentioned:
             path, mention = min(mentioned, key=lambda one: (_RANK.index(one[1].kind), one[0], one[1].line))
             form = str(mention.kind)
-            if mention.kind is not MentionKind.SET and code_names.include(entry, path, mention):
+            is_set = mention.kind is MentionKind.SET
+            if is_for_workflows(scope, entry, path) if is_set else code_names.include(entry, path, mention):
                 continue
             places = [(path, mention.line), *((other, one.line) for other, one in mentioned)]
         else:
@@ -146,7 +148,7 @@ def env_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     named = named_on_pages(scope, current_pages(scope))
     left = [(name, reads) for name, reads in undocumented if name not in named.names]
     names = documented_variables(scope, rule).names
-    documented = {name for _, name in names if is_read_in(scope, name)}
+    documented = {name for _, name in names if is_read_by_program(scope, name)}
     told = len(documented) + len(undocumented) - len(left)
     if told * _FEWEST_DOCUMENTED < told + len(left):
         return
