@@ -125,6 +125,10 @@ class ReaderRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=
     """What no expression can say: functions in :mod:`.steps`."""
     tests: str = ""
     """Where the tests at the end of a file begin, if they are in the file of what they test."""
+    test_files: str = ""
+    """The names of files that hold nothing but tests, and what supports them, if they hold one."""
+    test: str = ""
+    """What a test has."""
     others: bool = False
     """Whether it reads only files that no row above it reads."""
 
