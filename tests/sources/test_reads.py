@@ -209,6 +209,15 @@ PYTHON = [
         "x = M(a_b='x', c_d='y', e_f=2)\ny = [M(a_b=z, **w)]\n",
         "C_D! E_F=1 ~A_B!",
     ),
+    (
+        "class M(BaseSettings):\n    a_b: str\n    c_d: int = 1\n    e_f: int = 2\n    g_h: int = Field(3)\n"
+        "x = {'x': M(a_b='x', c_d=2, g_h=4), 'y': M(a_b='y', c_d=3, g_h=5, e_f=6)}\n",
+        "E_F=2 ~A_B! ~C_D=1 ~G_H=3",
+    ),
+    (
+        "class M(BaseSettings):\n    a_b: int = 1\n    c_d: int\ndef test():\n    return M(a_b=2)\n",
+        "A_B=1 C_D!",
+    ),
     ("class M(BaseSettings):\n    a_b: str\nclass N(M):\n    c_d: str\nx = N(a_b='x')\n", "A_B! C_D! ~A_B!"),
     ("d = Dynaconf(envvar_prefix='SHOP_')", "SHOP_*"),
     ("app.config.from_prefixed_env('FLASK_')", "FLASK_*"),
