@@ -45,8 +45,9 @@ def env_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     """Yield the documented variables whose names are nowhere in the code."""
     near: list[str] | None = None
     documented = documented_variables(scope, rule)
+    others = {id(entry) for names in documented.of_others.values() for entry, _ in names}
     for entry, name in documented.absent:
-        if entry.page in documented.not_understood:
+        if entry.page in documented.not_understood or id(entry) in others:
             continue
         if near is None:
             near = sorted(_undocumented(scope, rule))
@@ -55,8 +56,22 @@ def env_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
 
 
 def names_not_understood(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
-    """Yield each page most of whose many variables are absent, once."""
+    """Yield each page most of whose many variables are absent, once, and each other program on a page."""
     documented = documented_variables(scope, builtin_rules()["env-absent"])
+    for (page, program), names in documented.of_others.items():
+        if page in documented.not_understood:
+            continue
+        entry, name = names[0]
+        yield rule.at(
+            *(entry.where, "program"),
+            page=page,
+            name=f"{page} {program}",
+            kind=entry.kind,
+            hint=scope.looked_in,
+            count=str(len(names)),
+            program=program,
+            variable=name,
+        )
     for page, found in documented.not_understood.items():
         entry, name = found.names[0]
         yield rule.at(
