@@ -1,4 +1,4 @@
-"""Tests of what was read: whether the text after a read is about the variable that holds it."""
+"""Whether the text around a read says anything about the variable: a test of what was read, a default."""
 
 from __future__ import annotations
 
@@ -14,6 +14,13 @@ _ASSIGNED = re.compile(r"(?<![\w$])(?P<name>[\w$]++)\s{0,20}:?=(?!=)")
 _RETURNED = re.compile(r"\breturn\b[^\n;]*")
 _BEFORE_STATEMENT = " \t\r\n{:)"
 _NAME = re.compile(r"[\w$]+")
+
+_PASSED_ON = re.compile(
+    r"""\bname["']?\s*+[:=]\s*+["'`](?P<name>\w{1,100})["'`]\s*+,\s*+["']?value["']?\s*+[:=]\s*+[\w.$(\[?!]{0,60}"""
+    r"""["'`]?\Z""",
+    re.IGNORECASE,
+)
+"""What is in front of a name that a container is given: ``{"name": "SHOP_PORT", "value": os.environ["``."""
 
 _FURTHEST = 300
 """How far in front of the end of a read its assignment is, in characters."""
@@ -46,6 +53,12 @@ def is_about_another(plain: str, at: int, match: re.Match[str]) -> bool:
     gives_value = any(groups.get(key) is not None for key in ("double", "single", "bare", "named"))
     returns = gives_value and statement.startswith("return")
     return returns and _returns_others(plain, match.end(), own_names)
+
+
+def is_passed_on(plain: str, at: int, name: str) -> bool:
+    """Return whether the name at offset *at* is read only for a container, which is given it."""
+    found = _PASSED_ON.search(plain, max(0, at - _FURTHEST), at)
+    return found is not None and found["name"] == name
 
 
 def _returns_others(plain: str, at: int, names: set[str]) -> bool:

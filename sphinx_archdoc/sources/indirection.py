@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sphinx_archdoc.sources.facts import EnvCall, EnvWrapper, Fact
-from sphinx_archdoc.sources.patterns import ReadMatch, last_part, literal, outcome_after
+from sphinx_archdoc.sources.literals import last_part, literal
+from sphinx_archdoc.sources.patterns import ReadMatch, outcome_after
 from sphinx_archdoc.sources.table import ReaderRow, compile_expression
 from sphinx_archdoc.sources.text import CodeText
 

@@ -26,7 +26,7 @@ from sphinx_archdoc.sources.facts import (
     EnvWrapper,
     Fact,
 )
-from sphinx_archdoc.sources.patterns import last_part
+from sphinx_archdoc.sources.literals import last_part
 from sphinx_archdoc.sources.table import readers_table
 
 _TELLING = re.compile(r"env|conf|setting|secret|var|require|fetch|must", re.IGNORECASE)

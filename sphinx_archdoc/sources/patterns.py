@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sphinx_archdoc.sources.conditions import is_about_another
+from sphinx_archdoc.sources.conditions import is_about_another, is_passed_on
 from sphinx_archdoc.sources.facts import EnvConstantRead, EnvMention, EnvRead, Fact, MentionKind
+from sphinx_archdoc.sources.literals import GENERIC, last_part, literal
 from sphinx_archdoc.sources.spelling import SPELLINGS
 from sphinx_archdoc.sources.table import ReaderRow, ReadPattern, compile_expression, tails
 from sphinx_archdoc.sources.text import CodeText
@@ -74,11 +74,6 @@ class ReadMatch:
             yield EnvConstantRead(constant, line, outcome.default, outcome.required, outcome.default_name)
 
 
-def last_part(identifier: str) -> str:
-    """Return an identifier without its module, class or receiver: ``Keys`` of ``self::Keys``."""
-    return re.split(r"[.:>]", identifier.rstrip(".:->").lstrip("@&"))[-1]
-
-
 def find_reads(text: CodeText, row: ReaderRow) -> list[ReadMatch]:
     """Return what the patterns of the row find, in order of offsets; no place is found twice."""
     raw = text.raw
@@ -123,6 +118,8 @@ def _outcome(pattern: ReadPattern, plain: str, match: re.Match[str]) -> Fallback
     """Return what happens without the variable that a match reads."""
     if pattern.gives == "set":
         return Fallback(is_set=True)
+    if (name := match.groupdict().get("name")) and is_passed_on(plain, match.start("name"), name):
+        return Fallback()
     outcome = outcome_after(plain, match.end(), pattern.tail, required=pattern.required)
     if outcome.required and (
         _IS_CAUGHT.match(plain, match.end())
@@ -213,8 +210,6 @@ def outcome_after(plain: str, at: int, tail: str, *, required: bool | None = Non
 
 
 _DEFAULT_NAME = re.compile(r"(?:(?P<object>\w*(?:default|DEFAULT|Default)\w*)(?:\.|::))?(?P<name>\w+)\Z")
-_GENERIC = re.compile(r"_*(?:defaults?|fallback)(?:_?val(?:ue)?s?)?", re.I)
-"""A name that a parameter of any function has: ``defaultValue``."""
 
 
 def default_name(named: str) -> str:
@@ -226,64 +221,5 @@ def default_name(named: str) -> str:
     if found and found["object"]:
         return f"{found['object']}.{found['name']}"
     name = found["name"] if found else ""
-    is_default = "default" in name.casefold() and not _GENERIC.fullmatch(name)
+    is_default = "default" in name.casefold() and not GENERIC.fullmatch(name)
     return name if is_default else ""
-
-
-def literal(match: re.Match[str], plain: str = "") -> str | None:
-    """Return the value of the literal in a match, without quotes; None if there is none.
-
-    :param plain: the text in which a constant is looked for that is given instead of a literal.
-    """
-    groups = match.groupdict()
-    keys = ("double", "single", "bare", "default_plain")
-    found = next((groups[key] for key in keys if groups.get(key) is not None), None)
-    if groups.get("product"):
-        return _product(groups["product"])
-    if groups.get("bare"):
-        return _SUFFIX.sub("", groups["bare"])
-    if found is None and groups.get("unit"):
-        return f"{groups['amount'] or groups['times'] or 1}{_UNITS[groups['unit']]}"
-    if found is None and groups.get("named"):
-        return _constant(plain, last_part(groups["named"]))
-    return found
-
-
-_SUFFIX = re.compile(r"(?<=\d)_?(?:[ui](?:8|16|32|64|128|size)|f(?:32|64)|L)\Z")
-"""The type at the end of a number: ``80u16`` of Rust, ``30L`` of Java."""
-
-
-def _product(text: str) -> str:
-    """Return the value of ``16 * 1024`` or ``1 << 20``."""
-    first, *others = re.split(r"(\*|<<)", re.sub(r"[\s_]", "", text))
-    value = int(first)
-    for sign, factor in zip(others[::2], others[1::2], strict=True):
-        value = value * int(factor) if sign == "*" else value << int(factor)
-    return str(value)
-
-
-_UNITS = {"Millisecond": "ms", "Second": "s", "Minute": "m", "Hour": "h"}
-
-
-def _constant(plain: str, name: str) -> str | None:
-    """Return the literal that a text gives a constant; None unless there is exactly one."""
-    is_parameter = not name.isupper() and _GENERIC.fullmatch(name) is not None
-    return None if is_parameter else _constants(plain).get(name)
-
-
-_GO_TYPE = r"(?:string|bool|u?int(?:8|16|32|64)?|float(?:32|64)|time\.Duration)"
-"""The type of a constant in Go, which is after its name: ``const port int = 80``."""
-
-
-@functools.lru_cache(maxsize=2)  # a text is asked for many constants, one after the other
-def _constants(plain: str) -> Mapping[str, str | None]:
-    """Return the constants that a text defines with a literal; None for those that it defines twice."""
-    expression = compile_expression(
-        rf"(?<![\w.$])(?P<defined>[A-Za-z_$][\w$]*+)(?:[ ]{_GO_TYPE}\b|\s*+:\s*+[\w&'.\[\]| ]{{1,40}})?"
-        r"\s*+:?=(?!=)\s*+(?:%DURATION%|%LIT%)%END%"
-    )
-    found: dict[str, str | None] = {}
-    for match in expression.finditer(plain):
-        name = match["defined"]
-        found[name] = None if name in found else literal(match)
-    return found

@@ -37,9 +37,16 @@ class RowReader:
         """Return the facts of a text, in the order of their lines."""
         source = CodeText(path, text, style(self.row.style))
         facts = list(self._facts(source))
-        if self.row.tests and (tests := compile_expression(self.row.tests).search(source.plain)):
-            facts = list(_without_tests(facts, source.line(tests.start())))
+        if self.row.tests and (first := self._first_of_tests(source)):
+            facts = list(_without_tests(facts, first))
         return sorted(dict.fromkeys(facts), key=lambda fact: fact.line)
+
+    def _first_of_tests(self, text: CodeText) -> int:
+        """Return the line at which the tests of a file begin; 0 if it has none."""
+        name = text.path.rpartition("/")[2]
+        is_of_tests = re.fullmatch(self.row.test_files, name) and re.search(self.row.test, text.plain)
+        tests = compile_expression(self.row.tests).search(text.plain)
+        return 1 if is_of_tests else text.line(tests.start()) if tests else 0
 
     def _facts(self, text: CodeText) -> Iterator[Fact]:
         reads = find_reads(text, self.row)

@@ -35,6 +35,9 @@ _WORDS = {
     ),
     "%RETURN%": (r"""return\b(?!\s*+(?:[tT]rue|[fF]alse)\b|\s*+["\x27](?:[^"\x27\n]{0,80}\s|["\x27]))"""),
     "%END%": r"(?=[ \t]*(?:[\n,;)\]}:#]|%>|//|$|\s(?:if|unless|as|end|do)\b))",
+    "%CALLED%": (
+        r"(?:(?:this|self|cls)\.|\w{1,40}\.(?=\w{0,40}[dD]efault)|(?:\w{1,40}::){1,3}+)?(?P<named>[A-Za-z_]\w{2,60})\(\s*+\)"
+    ),
     "%BINDING%": (
         r"\??\.(?:get|put|delete|list|head|idFromName|idFromString|newUniqueId|getByName|prepare|batch|exec|fetch"
         r"|send|sendBatch|run|query|insert|upsert|writeDataPoint)[<(]"
@@ -122,6 +125,10 @@ class ReaderRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=
     """What no expression can say: functions in :mod:`.steps`."""
     tests: str = ""
     """Where the tests at the end of a file begin, if they are in the file of what they test."""
+    test_files: str = ""
+    """The names of files that hold nothing but tests, and what supports them, if they hold one."""
+    test: str = ""
+    """What a test has."""
     others: bool = False
     """Whether it reads only files that no row above it reads."""
 

@@ -6,21 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sphinx_archdoc.sources.conditions import is_passed_on
 from sphinx_archdoc.sources.facts import EnvCall, EnvComposed, EnvConstant, EnvMention, Fact, MentionKind
-from sphinx_archdoc.sources.patterns import last_part, outcome_after
+from sphinx_archdoc.sources.literals import last_part
+from sphinx_archdoc.sources.names import NamedAt, find_words
+from sphinx_archdoc.sources.patterns import Fallback, outcome_after
 from sphinx_archdoc.sources.table import ReaderRow
 from sphinx_archdoc.sources.text import CodeText
 
-# Both begin with literal text, because that is ten times as fast as a set of characters.
-_JOINT = re.compile(r"_[A-Z0-9](?<=[A-Z0-9]_[A-Z0-9])")
-_QUOTED_WORD = tuple(
-    re.compile(expression) for expression in (r'"[A-Z][A-Z0-9]{2,40}"', r"'[A-Z][A-Z0-9]{2,40}'")
-)
-_BACK = re.compile(r"[A-Za-z0-9_]*\Z")
-_REST = re.compile(r"[A-Z0-9_]*")
-_WORD = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
-
-_LONGEST = 100
 _LINE = 400
 """How many characters of a line are looked at for the beginning of a comment."""
 _CONTEXT = 240
@@ -58,45 +51,6 @@ _COMPOSED = re.compile(
 _COMMENT_SIGNS = ("//", "#", "--", "*")
 """One of these is in each comment that :data:`_COMMENT` finds, which takes much longer."""
 _COMMENT = re.compile(r"\s*(?:\*|/\*)|.*(?:(?<!:)//|#(?!!?\[)|--|<!--)")
-
-
-@dataclass(frozen=True)
-class NamedAt:
-    """A name in a text."""
-
-    name: str
-    start: int
-    end: int
-
-    def is_quoted(self, text: str) -> bool:
-        """Return whether the name is all that a string holds."""
-        quote = text[self.start - 1] if self.start else ""
-        return quote in ("'", '"', "`") and text[self.end : self.end + 1] == quote
-
-
-def find_words(text: str) -> list[NamedAt]:
-    """Return names with an underscore, and quoted ones without, in order of offsets."""
-    found = list(_joined(text))
-    for expression in _QUOTED_WORD:
-        found += [NamedAt(m[0][1:-1], m.start() + 1, m.end() - 1) for m in expression.finditer(text)]
-    return sorted(found, key=lambda word: word.start)
-
-
-def _joined(text: str) -> Iterator[NamedAt]:
-    done = 0
-    for joint in _JOINT.finditer(text):
-        if joint.start() < done:
-            continue
-        start = joint.start()
-        while start > done and text[start - 1] in _WORD:
-            start -= 1
-        rest = _REST.match(text, joint.end())
-        done = rest.end() if rest else joint.end()
-        if done - start > _LONGEST or text[start].isdigit():
-            continue
-        around = text[start - 1 : start] + text[done : done + 1]
-        if not any(character.isalnum() for character in around):
-            yield NamedAt(text[start:done].rstrip("_"), start, done)
 
 
 def read_words(text: CodeText, row: ReaderRow, known: set[int]) -> Iterator[Fact]:
@@ -271,7 +225,8 @@ def _call(name: _QuotedName) -> _Found:
 
 
 def _called(text: CodeText, row: ReaderRow, word: NamedAt, function: str, position: int) -> EnvCall:
-    outcome = outcome_after(text.raw, word.end + 1, row.call)
+    is_silent = is_passed_on(text.raw, word.start, word.name)
+    outcome = Fallback() if is_silent else outcome_after(text.raw, word.end + 1, row.call)
     return EnvCall(
         *(function, word.name, text.line(word.start), outcome.default, outcome.required),
         position=position,

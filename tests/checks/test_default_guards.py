@@ -322,3 +322,28 @@ def test_one_default_of_two_variables_on_a_line_is_that_of_none() -> None:
     first, second = joint.page.entries
     joint.page.entries[1] = msgspec.structs.replace(second, where=first.where)
     assert check(tree, joint) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "default", "is_optional"),
+    [
+        ("A_API_KEY", "key", False),
+        ("A_API_KEY", "dummy-key", False),
+        ("A_API_KEY", "sk-xxx", False),
+        ("A_API_KEY", "a_api_key", False),
+        ("JWT_SECRET", "secret", False),
+        ("JWT_SECRET", "mySuperSecretKey123", False),
+        ("A_TOKEN", "test", False),
+        ("A_TOKEN", "none", False),
+        ("DB_PASSWORD", "password", False),
+        ("A_KEY_PATH", "secret", True),
+        ("A_KEY_ID", "main", True),
+        ("DB_PASSWORD", "postgres", True),
+        ("A_TOKEN", "1f7cb0", True),
+        ("A_MODE", "test", True),
+        ("LLM_PROVIDER", "openai", True),
+    ],
+)
+def test_a_placeholder_is_no_default_of_a_secret(name: str, default: str, is_optional: bool) -> None:
+    tree = FakeTree({"application.yml": [EnvRead(name, 1, default, False)]})
+    assert (check(tree, variables(**{name: {"required": True}})) != []) is is_optional

@@ -63,6 +63,33 @@ def test_a_call_is_a_read_only_if_its_function_is_a_wrapper() -> None:
     assert check(tree, variables(SHOP_PORT={}), configuration=settings) == []
 
 
+def test_a_page_about_secrets_of_workflows_need_not_name_what_the_program_reads() -> None:
+    secrets = [EnvRead(f"DEPLOY_{letter}", 3, is_implied=True) for letter in "ABC"]
+    tree = FakeTree({".github/workflows/ci.yml": secrets, "src/a.py": [READ]})
+    page = variables(DEPLOY_A={}, DEPLOY_B={}, DEPLOY_C={})
+    assert check(tree, page) == []
+    told = FakeTree({"deploy.sh": secrets, "src/a.py": [READ]})
+    assert check(told, page) == [
+        "page:1 env-undocumented: SHOP_PORT is read in src/a.py:3, but not documented"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "path", "number"),
+    [
+        ("## GitHub Secrets", ".github/workflows/ci.yml", 0),
+        ("## CI/CD", ".gitlab-ci.yml", 0),
+        ("## Settings", ".github/workflows/ci.yml", 1),
+        ("## GitHub Secrets", "compose.yml", 1),
+    ],
+)
+def test_what_a_workflow_passes_on_need_not_be_read_by_the_program(
+    heading: str, path: str, number: int
+) -> None:
+    tree = FakeTree({path: [EnvMention("A_TOKEN", 3, MentionKind.SET)]}, texts={"page.md": f"{heading}\n"})
+    assert len(check(tree, variables(A_TOKEN={}), paths={"page": "page.md"})) == number
+
+
 def test_nothing_is_said_without_code() -> None:
     assert check(FakeTree({}), variables(SHOP_PORT={})) == []
 

@@ -25,6 +25,13 @@ READ = EnvRead("SHOP_PORT", 3)
         ("package.json", '{"dependencies": {"next-auth": "^5.0.0-beta.30"}}', "AUTH_SECRET"),
         ("package.json", '{"dependencies": {"next-auth": "5.0.0-beta.30"}}', "AUTH_GOOGLE_ID"),
         ("web/package.json", '{"dependencies": {"better-auth": "^1.2.0"}}', "BETTER_AUTH_URL"),
+        ("pom.xml", "<artifactId>spring-boot-starter-web</artifactId>", "CONSOLE_LOG_PATTERN"),
+        (
+            "build.gradle.kts",
+            'implementation("org.springframework.boot:spring-boot-starter")',
+            "LOG_LEVEL_PATTERN",
+        ),
+        ("build.gradle", "id 'org.springframework.boot' version '3.2.0'", "LOG_LEVEL_PATTERN"),
         ("package.json", '{"dependencies": {"@clerk/nextjs": "^6"}}', "NEXT_PUBLIC_CLERK_SIGN_IN_URL"),
     ],
 )

@@ -33,7 +33,7 @@ READS = [
         "~A_B=1 ~G_H!",
     ),
     ("compose.yaml", "services:\n  a:\n    command: echo $$A_B # ${C_D}", ""),
-    (".github/workflows/x.yml", "env:\n  A_B: ${{ secrets.C_D }}\n", ""),
+    (".github/workflows/x.yml", "env:\n  A_B: ${{ secrets.C_D }}\n", "~C_D"),
     ("application.yml", "app:\n  size: ${A_B:5}\n  key: ${C_D}\n", "A_B=5 C_D! ~APP_KEY ~APP_SIZE"),
     ("application.properties", "app.max-size=5", "~APP_MAXSIZE ~APP_MAX_SIZE"),
     ("k8s/x.yaml", "env:\n  - name: A_B\n    value: $(C_D)", "~C_D"),
@@ -79,7 +79,7 @@ SETS = [
     (
         ".github/workflows/x.yml",
         "env:\n  A_B: ${{ secrets.C_D }}\njobs:\n  x:\n    run: echo ${{ vars.E_F }}",
-        "A_B C_D E_F",
+        "A_B",
     ),
     ("k8s/x.yaml", "env:\n  - name: A_B\n    value: x\ndata:\n  C_D: y\n# E_F: z", "A_B C_D"),
     (
@@ -114,6 +114,25 @@ def test_a_mention_is_a_comment_or_a_string() -> None:
     facts = facts_of("x.ts", "// A_B\nf('x', C_D);\n/*\n * E_F\n */")
     kinds = {fact.name: fact.kind for fact in facts if isinstance(fact, EnvMention)}
     assert kinds == {"A_B": MentionKind.COMMENT, "C_D": MentionKind.STRING, "E_F": MentionKind.COMMENT}
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("x.json", r'{"example": "A_B=1\nC_D=2\r\nE_F=3\tG_H"}'),
+        ("x.py", r"print('A_B=1\nC_D=2\nE_F=3\n\tG_H')"),
+        ("x.go", r'const example = "\nA_B=1\nC_D=2\nE_F=3\nG_H"'),
+        ("x.yml", r'example: "A_B=1\nC_D=2\nE_F=3\nG_H=4\n"'),
+        ("x.json", r'{"escaped": "[\"A_B=1\\nC_D=2\", \"E_F\", \"\\nG_H\"]"}'),
+    ],
+)
+def test_a_name_may_follow_white_space_that_a_string_escapes(path: str, text: str) -> None:
+    names = {fact.name for fact in facts_of(path, text) if isinstance(fact, EnvMention)}
+    assert names == {"A_B", "C_D", "E_F", "G_H"}
+
+
+def test_the_end_of_a_word_is_no_name() -> None:
+    assert facts_of("x.json", r'{"a": "xnA_B", "b": "\vA_B", "c": "nA_B"}') == []
 
 
 def test_an_attribute_is_no_comment() -> None:
@@ -236,3 +255,46 @@ def test_the_fields_of_a_class_of_properties(path: str, text: str, names: str) -
     environment = join({path: f'@ConfigurationProperties(prefix = "app.mail")\n{text}'})
     known = {"URL": "APP_MAIL_BASE_URL", "RULES": "APP_MAIL_RULES_0_NAME", "OTHER": "APP_MAIL_BASE_PORT"}
     assert [name for name, whole in known.items() if environment.reads_of(whole)] == names.split()
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        (
+            "src/application.yml",
+            'logging:\n  pattern:\n    console: "%clr(${LOG_LEVEL_PATTERN:-%5p}) %clr(${PID:- }) %m ${A_B:-x}"',
+            "A_B=x ~LOG_LEVEL_PATTERN=%5p ~PID=",
+        ),
+        (
+            "application-prod.properties",
+            "logging.pattern.file=%d{${LOG_DATEFORMAT_PATTERN}} [${PID}] ${LOGGED_APPLICATION_NAME:-} %msg",
+            "~LOGGED_APPLICATION_NAME= ~LOG_DATEFORMAT_PATTERN! ~PID!",
+        ),
+        (
+            "application.yml",
+            "file: ${LOG_PATH:/var/log}/${LOG_FILE:a.log}",
+            "LOG_FILE=a.log LOG_PATH=/var/log",
+        ),
+        ("config/other.yml", "pattern: '%d ${PID:-1} %m'", "PID=1"),
+    ],
+)
+def test_spring_sets_what_the_pattern_of_its_log_uses(path: str, text: str, expected: str) -> None:
+    found = [one for one in reads(path, text) if not one.startswith(("~LOGGING", "~FILE"))]
+    assert " ".join(sorted(found)) == " ".join(sorted(expected.split()))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("jobs:\n  a:\n    environment:\n      url: ${{ vars.A_B || 'x' }}", "~A_B"),
+        ("jobs:\n  a:\n    steps:\n    - run: ssh ${{ secrets.A_B }}@${{ secrets.C_D }}", "~A_B ~C_D"),
+        ("jobs:\n  a:\n    steps:\n    - if: always() && secrets.A_B != ''", "~A_B"),
+        ("jobs:\n  a:\n    steps:\n    - env:\n        A_B: ${{ secrets.A_B }}", ""),
+        ("jobs:\n  a:\n    steps:\n    - env:\n        A_B: ${{ secrets.C_D }}", "~C_D"),
+        ("jobs:\n  a:\n    secrets:\n      A_B: ${{ secrets.A_B }}", "~A_B"),
+        ("jobs:\n  a:\n    steps:\n    - env:\n        A_B: ${{ env.C_D }}", ""),
+        ("jobs:\n  a:\n    steps:\n    - run: echo secrets.A_B", ""),
+    ],
+)
+def test_a_workflow_reads_what_the_service_holds(text: str, expected: str) -> None:
+    assert " ".join(reads(".github/workflows/ci.yml", text)) == expected

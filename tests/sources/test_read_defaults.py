@@ -333,3 +333,74 @@ def test_many_constants_cost_little() -> None:
         assert found({"a.ts": text, "b.ts": "process.env.A_B ?? DEFAULT_7;"}) == ["A_B=7"]
     with at_most(2):
         found({"a.ts": "const DEFAULTS = {\n" * 5_000, "b.ts": "x = `" + "DEFAULT = {" * 5_000})
+
+
+RUST = "fn parse_env<T>(name: &str, default: T) -> T { env::var(name).map(parse).unwrap_or(default) }\n"
+GO = 'func env(name, value string) string { if v := os.Getenv(name); v != "" { return v }; return value }\n'
+CALLED = [
+    ("x.rs", f'{RUST}fn most() -> u64 {{\n    120\n}}\nparse_env("A_B", most())?', "A_B=120"),
+    (
+        "x.rs",
+        f'{RUST}fn most() -> u64 {{\n    // 2 K\n    2 * 1024\n}}\nparse_env("A_B", self::most(),)',
+        "A_B=2048",
+    ),
+    ("x.rs", f'{RUST}fn most() -> String {{ "x".to_string() }}\nparse_env("A_B", most())', "A_B=x"),
+    ("x.rs", f'{RUST}fn most() -> String {{ String::from("x") }}\nparse_env("A_B", most())', "A_B=x"),
+    ("x.rs", f'{RUST}fn most() -> u64 {{ cores() * 2 }}\nparse_env("A_B", most())', "A_B?"),
+    ("x.rs", f'{RUST}fn most() -> u64 {{ 1; cores() }}\nparse_env("A_B", most())', "A_B?"),
+    ("x.rs", f'{RUST}parse_env("A_B", Duration::from_secs(30))', "A_B?"),
+    ("x.rs", f'{RUST}parse_env("A_B", &mut errors)', "A_B"),
+    ("x.rs", 'fn most() -> u64 { 9 }\nenv::var("A_B").ok().and_then(parse).unwrap_or_else(most)', "A_B=9"),
+    ("x.rs", 'fn most() -> u64 { 9 }\nenv::var("A_B").unwrap_or_else(|_| most())', "A_B=9"),
+    ("x.rs", 'impl A { fn most() -> u64 { 9 } }\nenv::var("A_B").map(parse).unwrap_or(A::most())', "A_B=9"),
+    ("x.rs", 'env::var("A_B").unwrap_or_else(String::new)', "A_B?"),
+    ("x.go", GO + 'func most() string {\n\treturn "9"\n}\nvar a = env("A_B", most())', "A_B=9"),
+    ("x.go", GO + 'func most() string {\n\treturn host()\n}\nvar a = env("A_B", most())', "A_B?"),
+    ("x.py", 'def most() -> int:\n    """Return it."""\n    return 9\n\nos.getenv("A_B", most())', "A_B=9"),
+    ("x.py", 'def most():\n    return 9\n\nos.getenv("A_B") or most()', "A_B=9"),
+    ("x.py", 'def most():\n    return 9 * cores\n\nos.getenv("A_B") or most()', "A_B?"),
+    ("x.ts", "function most(): number {\n  return 9;\n}\nconst a = process.env.A_B ?? most();", "A_B=9"),
+    ("x.ts", "const most = () => 9;\nconst a = Number(process.env.A_B || most());", "A_B=9"),
+    ("x.ts", "const most = (): string => {\n  return 'x';\n};\nconst a = env('A_B', most());", "A_B=x"),
+    ("x.ts", "const most = (n) => 9;\nconst a = process.env.A_B || most();", "A_B?"),
+    ("x.ts", "const a = process.env.A_B || fail();\nfunction fail() { return 1; }", "A_B!"),
+]
+
+
+@pytest.mark.parametrize(("path", "text", "expected"), CALLED)
+def test_a_function_may_return_the_default(path: str, text: str, expected: str) -> None:
+    assert " ".join(reads(path, text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("defined", "text", "expected"),
+    [
+        ("pub fn default_port() -> u16 { 80 }", f'{RUST}parse_env("A_B", config::default_port())', "A_B=80"),
+        ("pub fn port() -> u16 { 80 }", f'{RUST}parse_env("A_B", config::port())', "A_B?"),
+        ("pub fn default_port() -> u16 { free() }", f'{RUST}parse_env("A_B", default_port())', "A_B?"),
+    ],
+)
+def test_a_function_of_another_file_may_return_the_default(defined: str, text: str, expected: str) -> None:
+    environment = join({"a.rs": defined, "b.rs": text})
+    assert [shown("A_B", place) for place in environment.names["A_B"]] == [expected]
+
+
+PASSED_ON = [
+    ("x.py", 'env = [{"name": "A_B", "value": os.environ.get("A_B", "9")}]', "A_B"),
+    ("x.py", 'env = [{"name": "A_B", "value": str(os.environ["A_B"])}]', "A_B"),
+    ("x.py", 'EnvVar(name="A_B", value=os.getenv("A_B", "9"))', "A_B"),
+    ("x.py", 'env = [{"name": "A_B", "value": os.environ.get("C_D", "9")}]', "C_D=9"),
+    ("x.py", 'env = [\n  {\n    "name": "A_B",\n    "value": os.environ.get("A_B", "9"),\n  },\n]', "A_B"),
+    ("x.py", 'env = {"A_B": os.environ.get("A_B", "9")}', "A_B=9"),
+    ("x.ts", "const e = [{ name: 'A_B', value: process.env.A_B || '9' }];", "A_B"),
+    ("x.ts", "const e = [{ name: 'A_B', value: process.env['A_B'] ?? '9' }];", "A_B"),
+    ("x.go", GO + 'e := corev1.EnvVar{Name: "A_B", Value: env("A_B", "9")}', "A_B"),
+    ("x.go", 'e := corev1.EnvVar{Name: "A_B", Value: os.Getenv("A_B")}', "A_B"),
+]
+
+
+@pytest.mark.parametrize(("path", "text", "expected"), PASSED_ON)
+def test_what_is_passed_on_to_a_container_says_nothing_about_the_default(
+    path: str, text: str, expected: str
+) -> None:
+    assert " ".join(reads(path, text)) == expected

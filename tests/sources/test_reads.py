@@ -209,6 +209,15 @@ PYTHON = [
         "x = M(a_b='x', c_d='y', e_f=2)\ny = [M(a_b=z, **w)]\n",
         "C_D! E_F=1 ~A_B!",
     ),
+    (
+        "class M(BaseSettings):\n    a_b: str\n    c_d: int = 1\n    e_f: int = 2\n    g_h: int = Field(3)\n"
+        "x = {'x': M(a_b='x', c_d=2, g_h=4), 'y': M(a_b='y', c_d=3, g_h=5, e_f=6)}\n",
+        "E_F=2 ~A_B! ~C_D=1 ~G_H=3",
+    ),
+    (
+        "class M(BaseSettings):\n    a_b: int = 1\n    c_d: int\ndef test():\n    return M(a_b=2)\n",
+        "A_B=1 C_D!",
+    ),
     ("class M(BaseSettings):\n    a_b: str\nclass N(M):\n    c_d: str\nx = N(a_b='x')\n", "A_B! C_D! ~A_B!"),
     ("d = Dynaconf(envvar_prefix='SHOP_')", "SHOP_*"),
     ("app.config.from_prefixed_env('FLASK_')", "FLASK_*"),
@@ -329,7 +338,7 @@ GO = [
     (
         "func get(k string, d int) int {\n\tv := os.Getenv(k)\n\treturn d\n}\n"
         'const size = 5\nx := get("A_B", size)\ny := get("C_D", compute())',
-        "A_B=5 C_D",
+        "A_B=5 C_D?",
     ),
     (
         "func wait(key string, d time.Duration) time.Duration {\n\tv := os.Getenv(key)\n\treturn d\n}\n"
@@ -678,3 +687,25 @@ def test_what_is_set_is_a_mention() -> None:
 
 def test_a_template_of_a_document_is_no_code() -> None:
     assert reads("a.md.j2", "echo $A_B") == []
+
+
+PROGRAM = 'fn f() { env::var("A_B"); }\n'
+TEST = '#[tokio::test]\nasync fn t() { env::var("C_D").expect("C_D"); }\n'
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        ("src/lib.rs", f"{PROGRAM}#[cfg(test)]\nmod tests {{\n{TEST}}}", "A_B ~C_D!"),
+        ("src/lib.rs", f'{PROGRAM}#[cfg(test)]\n#[cfg(feature = "x")]\nmod tests {{\n{TEST}}}', "A_B ~C_D!"),
+        ("src/lib.rs", f'{PROGRAM}#[cfg(all(test, feature = "x"))]\npub mod t {{\n{TEST}}}', "A_B ~C_D!"),
+        ("src/lib.rs", f"#[cfg(test)]\nmod tests;\n{PROGRAM}", "A_B"),
+        ("src/tests.rs", f"{TEST}{PROGRAM}", "~A_B ~C_D!"),
+        ("src/store/s3_tests.rs", TEST.replace("tokio::", ""), "~C_D!"),
+        ("src/tests.rs", PROGRAM, "A_B"),
+        ("src/contests.rs", TEST, "C_D!"),
+        ("src/support.rs", f"#![cfg(test)]\n{PROGRAM}", "~A_B"),
+    ],
+)
+def test_what_tests_in_rust_read_is_implied(path: str, text: str, expected: str) -> None:
+    assert " ".join(sorted(reads(path, text), key=lambda one: one.strip("~"))) == expected

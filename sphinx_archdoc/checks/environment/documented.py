@@ -21,6 +21,7 @@ from sphinx_archdoc.checks.environment.evidence import (
 from sphinx_archdoc.checks.environment.known import is_known
 from sphinx_archdoc.checks.environment.libraries import LibraryVariables
 from sphinx_archdoc.checks.environment.names import is_conventional, is_pattern, names_in
+from sphinx_archdoc.checks.environment.other_programs import of_other_programs
 from sphinx_archdoc.checks.in_use import is_gone
 from sphinx_archdoc.checks.scope import CheckedScope
 from sphinx_archdoc.rules.builtin import CheckRule
@@ -151,6 +152,11 @@ class DocumentedVariables:
             and (name in self.without_rest or not all_reads(self._scope, name))
             and not self._scope.project.variables.composed_like(name)
         ]
+
+    @functools.cached_property
+    def of_others(self) -> Mapping[tuple[str, str], Sequence[tuple[Entry, str]]]:
+        """The absent ones of other programs, by page and name of the program."""
+        return of_other_programs(self._scope, self.names, self.absent)
 
     def _is_part(self, entry: Entry, name: str) -> bool:
         """Return whether a name may be only a part of one.

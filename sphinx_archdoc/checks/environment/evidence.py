@@ -55,6 +55,15 @@ def is_read_in(scope: CheckedScope, name: str) -> bool:
     return any(not read.is_test and scope.scope.covers(read.path) for read in reads)
 
 
+_OF_SERVICE = re.compile(r"(?:^|/)(?:\.github/|\.circleci/|\.gitlab-ci\.|azure-pipelines)")
+"""Files of services for continuous integration."""
+
+
+def is_read_by_program(scope: CheckedScope, name: str) -> bool:
+    """Return whether the code of a scope reads a variable, outside of tests and of workflows."""
+    return any(not _OF_SERVICE.search(read.path) for read in reads_in(scope, name))
+
+
 def known_names(scope: CheckedScope) -> tuple[str, ...]:
     """Return the patterns of names that the configuration says need no evidence."""
     sources = scope.project.configuration.sources
@@ -123,6 +132,22 @@ def is_for_tests(scope: CheckedScope, entry: Entry) -> bool:
     headings = scope.project.outlines.of(entry.page).headings(entry.where.line or 0)
     told = (str(entry.values.get(field, ""))[:200] for field in ("description", "notes"))
     return any(_TESTS.search(text) for text in (*headings, *told))
+
+
+_WORKFLOWS = re.compile(
+    r"\b(?:actions|ci|ci/cd|github|gitlab|pipelines?|secrets?|workflows?)\b", re.IGNORECASE
+)
+
+
+def is_for_workflows(scope: CheckedScope, entry: Entry, path: str) -> bool:
+    """Return whether an entry is about what a workflow passes on, and not about the program.
+
+    :param path: the file that sets the variable.
+    """
+    if not _OF_SERVICE.search(path):
+        return False
+    headings = scope.project.outlines.of(entry.page).headings(entry.where.line or 0)
+    return any(_WORKFLOWS.search(re.sub(r"[-_]", " ", text)) for text in (entry.page, *headings))
 
 
 _CHANGELOG = re.compile(r"(?:^|/)(?:changelog|changes|history|news|releases?|release[-_]notes)(?:/|$)", re.I)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from sphinx_archdoc.checks.manifests import (
     Package,
     of_go,
+    of_java,
     of_node,
     of_php,
     of_python,
@@ -38,6 +39,11 @@ NAMES: Sequence[tuple[Package, str]] = (
     (of_rust("sqlx"), "SQLX_OFFLINE SQLX_OFFLINE_DIR"),
     (of_rust("rocket"), "ROCKET_*"),
     (of_go(r"github\.com/gin-gonic/gin"), "GIN_MODE"),
+    (
+        of_java(r"spring-boot[\w-]*|org\.springframework\.boot"),
+        "CONSOLE_LOG_PATTERN CONSOLE_LOG_CHARSET FILE_LOG_PATTERN FILE_LOG_CHARSET LOG_LEVEL_PATTERN"
+        " LOG_DATEFORMAT_PATTERN LOG_EXCEPTION_CONVERSION_WORD LOGBACK_ROLLINGPOLICY_*",
+    ),
     (of_python(r"dj[-_]database[-_]url|django[-_]environ"), "DATABASE_URL"),
     (
         of_python("celery"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -32,7 +33,7 @@ def env_required(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
             continue
         counts = with_default[entry.page, True], with_default[entry.page, False]
         is_clear = _has_default(entry) and counts[0] * _FEWEST_OPTIONAL <= counts[1]
-        form = _contradiction(entry, reads, required=bool(required), is_clear=is_clear)
+        form = _contradiction(entry, name, reads, required=bool(required), is_clear=is_clear)
         if not form or (form == "required" and is_set(scope, name)):
             continue
         read = next((one for one in reads if one.default or one.required), reads[0])
@@ -66,7 +67,9 @@ def _telling(scope: CheckedScope, entry: Entry, name: str) -> list[VariableRead]
     return start if demands else reads
 
 
-def _contradiction(entry: Entry, reads: Sequence[VariableRead], *, required: bool, is_clear: bool) -> str:
+def _contradiction(
+    entry: Entry, name: str, reads: Sequence[VariableRead], *, required: bool, is_clear: bool
+) -> str:
     """Return the form of the message if all reads contradict what is documented; else nothing.
 
     :param is_clear: whether hardly any variable of the page is required and has a default, so that the two
@@ -83,19 +86,110 @@ def _contradiction(entry: Entry, reads: Sequence[VariableRead], *, required: boo
         is_same = not any(differ(documented_default(entry) or "", default) for default in defaults)
         if is_clear and is_same and any(map(normal, defaults)):
             return "optional"
-        return "optional" if all(_is_useful(read.default or "") for read in reads) else ""
+        return "optional" if all(_is_useful(name, read.default or "") for read in reads) else ""
     saying = [read for read in reads if read.required is not None or not _says_nothing(read)]
     is_needed = bool(saying) and all(read.required for read in saying)
     return "required" if "default" not in entry.values and is_needed else ""
 
 
-def _is_useful(default: str) -> bool:
-    """Return whether a program is of use with a default.
+def _is_useful(name: str, default: str) -> bool:
+    """Return whether a program is of use with a default of a variable.
 
     An empty one is how many programs ask for a value before they check it, and what is switched on by a
-    variable may require it.
+    variable may require it. A placeholder for a secret lets a program start, and no more.
     """
-    return normal(default) not in (None, "false") and not is_placeholder(default)
+    if normal(default) in (None, "false") or is_placeholder(default):
+        return False
+    words = {word.casefold() for word in _WORD.findall(default)}
+    own = {word.casefold() for word in name.split("_")}
+    return _SECRET.search(name) is None or not words <= own | _INSTEAD
+
+
+_SECRET = re.compile(
+    r"(?:\A|_)(?:API_?KEY|KEY|SECRET|TOKEN|PASSWORD|PASS|PASSPHRASE|PEPPER|SALT)\Z", re.IGNORECASE
+)
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d{5,}")
+"""The words of a default, whatever is between them, and numbers that may be a secret."""
+_INSTEAD = frozenset(
+    {
+        *(
+            "a",
+            "an",
+            "the",
+            "my",
+            "your",
+            "our",
+            "some",
+            "this",
+            "is",
+            "it",
+            "for",
+            "in",
+            "of",
+            "only",
+            "and",
+            "or",
+        ),
+        *(
+            "key",
+            "secret",
+            "secrets",
+            "token",
+            "password",
+            "pass",
+            "api",
+            "apikey",
+            "secretkey",
+            "sk",
+            "pk",
+            "jwt",
+        ),
+        *(
+            "very",
+            "super",
+            "supersecret",
+            "strong",
+            "long",
+            "secure",
+            "insecure",
+            "random",
+            "string",
+            "value",
+            "here",
+        ),
+        *(
+            "default",
+            "example",
+            "sample",
+            "dummy",
+            "fake",
+            "mock",
+            "stub",
+            "foo",
+            "bar",
+            "none",
+            "null",
+            "empty",
+            "unset",
+        ),
+        *(
+            "not",
+            "set",
+            "test",
+            "testing",
+            "dev",
+            "development",
+            "local",
+            "change",
+            "changeme",
+            "me",
+            "replace",
+            "please",
+        ),
+        *("x", "xx", "xxx", "xxxx", "todo", "placeholder"),
+    }
+)
+"""Words that stand for a secret which is not there yet."""
 
 
 def _says_nothing(read: VariableRead) -> bool:

@@ -12,7 +12,8 @@ from sphinx_archdoc.checks.environment.evidence import (
     all_reads,
     current_pages,
     is_for_tests,
-    is_read_in,
+    is_for_workflows,
+    is_read_by_program,
     is_written_as_code,
     known_names,
     named_on_pages,
@@ -24,6 +25,7 @@ from sphinx_archdoc.checks.environment.names import is_conventional, is_pattern,
 from sphinx_archdoc.checks.environment.read_defaults import read_defaults, stands_for_another
 from sphinx_archdoc.checks.environment.reads import VariableRead, other_places
 from sphinx_archdoc.checks.environment.required import env_required
+from sphinx_archdoc.checks.environment.script_helpers import ScriptHelpers
 from sphinx_archdoc.checks.environment.set_values import is_set_to
 from sphinx_archdoc.checks.environment.worker_bindings import worker_bindings
 from sphinx_archdoc.checks.in_use import fullest_page
@@ -43,8 +45,9 @@ def env_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     """Yield the documented variables whose names are nowhere in the code."""
     near: list[str] | None = None
     documented = documented_variables(scope, rule)
+    others = {id(entry) for names in documented.of_others.values() for entry, _ in names}
     for entry, name in documented.absent:
-        if entry.page in documented.not_understood:
+        if entry.page in documented.not_understood or id(entry) in others:
             continue
         if near is None:
             near = sorted(_undocumented(scope, rule))
@@ -53,8 +56,22 @@ def env_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
 
 
 def names_not_understood(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
-    """Yield each page most of whose many variables are absent, once."""
+    """Yield each page most of whose many variables are absent, once, and each other program on a page."""
     documented = documented_variables(scope, builtin_rules()["env-absent"])
+    for (page, program), names in documented.of_others.items():
+        if page in documented.not_understood:
+            continue
+        entry, name = names[0]
+        yield rule.at(
+            *(entry.where, "program"),
+            page=page,
+            name=f"{page} {program}",
+            kind=entry.kind,
+            hint=scope.looked_in,
+            count=str(len(names)),
+            program=program,
+            variable=name,
+        )
     for page, found in documented.not_understood.items():
         entry, name = found.names[0]
         yield rule.at(
@@ -91,7 +108,8 @@ def env_mentioned(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
         elif mentioned:
             path, mention = min(mentioned, key=lambda one: (_RANK.index(one[1].kind), one[0], one[1].line))
             form = str(mention.kind)
-            if mention.kind is not MentionKind.SET and code_names.include(entry, path, mention):
+            is_set = mention.kind is MentionKind.SET
+            if is_for_workflows(scope, entry, path) if is_set else code_names.include(entry, path, mention):
                 continue
             places = [(path, mention.line), *((other, one.line) for other, one in mentioned)]
         else:
@@ -113,7 +131,7 @@ def _undocumented(scope: CheckedScope, rule: CheckRule) -> dict[str, list[Variab
     known = known_names(scope)
     here = {name for _, name in documented_variables(scope, rule).names}
     patterns = [name for name in here if is_pattern(name)]
-    elsewhere, bindings = scope.project.documented, worker_bindings(scope)
+    elsewhere, bindings, helpers = scope.project.documented, worker_bindings(scope), ScriptHelpers(scope)
     found: dict[str, list[VariableRead]] = {}
     for name in scope.project.variables.reads:
         if name in here or is_known(name, known) or any(matches(name, pattern) for pattern in patterns):
@@ -124,7 +142,8 @@ def _undocumented(scope: CheckedScope, rule: CheckRule) -> dict[str, list[Variab
         found_here = reads_in(scope, name)
         reads = [read for read in found_here if not (read.is_implied or scope.is_supporting(read.path))]
         others = elsewhere.get(name, ())
-        if reads and not any(other.covers(read.path) for other in others for read in reads):
+        is_told = any(other.covers(read.path) for other in others for read in reads)
+        if reads and not (is_told or helpers.own(name, reads)):
             found[name] = reads
     return found
 
@@ -144,7 +163,7 @@ def env_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     named = named_on_pages(scope, current_pages(scope))
     left = [(name, reads) for name, reads in undocumented if name not in named.names]
     names = documented_variables(scope, rule).names
-    documented = {name for _, name in names if is_read_in(scope, name)}
+    documented = {name for _, name in names if is_read_by_program(scope, name)}
     told = len(documented) + len(undocumented) - len(left)
     if told * _FEWEST_DOCUMENTED < told + len(left):
         return

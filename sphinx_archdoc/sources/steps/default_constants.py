@@ -1,4 +1,4 @@
-"""Read constants whose names say that they are defaults: ``DEFAULT_PORT = 80``, ``DEFAULTS = {port: 80}``."""
+"""Read defaults by name: ``DEFAULT_PORT = 80``, ``DEFAULTS = {port: 80}``, ``default_port() { 80 }``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from sphinx_archdoc.sources.facts import EnvRead, EnvValue, Fact
-from sphinx_archdoc.sources.patterns import literal
+from sphinx_archdoc.sources.literals import FUNCTION, literal
 from sphinx_archdoc.sources.table import compile_expression
 from sphinx_archdoc.sources.text import CodeText
 
@@ -14,6 +14,7 @@ _NAME = r"(?:default|DEFAULT|Default)\w{0,60}"
 _DEFINITION = compile_expression(
     _NAME + r"(?:\s*+:\s*+[\w&'.\[\]| ]{1,40}|[ ]\w{1,20})?\s*+:?=(?!=)\s*+(?:%DURATION%|%LIT%)%END%"
 )
+_FUNCTION = compile_expression(_NAME + FUNCTION)
 _OBJECT = compile_expression(
     _NAME + r"(?:\s*+:\s*+[\w&'.<>\[\], ]{1,80})?\s*+:?=\s*+"
     r"(?:Object\.freeze\(\s*+|(?:map\[string\]){1,2}+string)?\{"
@@ -35,14 +36,14 @@ _LONGEST = 6_000
 
 
 def read_default_constants(text: CodeText) -> Iterator[Fact]:
-    """Yield constants with literal values, and the members of objects.
+    """Yield constants and functions with literal values, and the members of objects.
 
     If the file reads the environment, members whose names are those of variables are what it reads.
     """
     yield from _prefixes(text)
     if "efault" not in text.raw and "DEFAULT" not in text.raw:
         return
-    for found in text.matches(_DEFINITION):
+    for found in (*text.matches(_DEFINITION), *text.matches(_FUNCTION)):
         name, is_member = _whole_name(text.plain, found.start())
         if is_member or not text.masked.is_code(found.start()):
             continue

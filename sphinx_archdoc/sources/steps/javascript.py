@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from sphinx_archdoc.sources.facts import EnvRead, Fact
-from sphinx_archdoc.sources.patterns import Fallback, literal, outcome_after
+from sphinx_archdoc.sources.literals import literal
+from sphinx_archdoc.sources.patterns import Fallback, outcome_after
 from sphinx_archdoc.sources.table import compile_expression
 from sphinx_archdoc.sources.text import CodeText
 

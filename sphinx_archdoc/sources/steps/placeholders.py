@@ -24,7 +24,13 @@ _KIND = re.compile(r"(?m)^kind:")
 """A line of a manifest of Kubernetes, in which only the tool that deploys it expands a placeholder."""
 _ASSIGNMENT = re.compile(r"(?m)^[ \t]{0,80}(?:export[ \t]+)?(?P<name>[A-Z][A-Z0-9_]{1,99})=")
 """What a script within a file sets itself."""
+_LONGEST_PATTERN = 1000
+"""How many characters in front of a placeholder its pattern may begin."""
 _SPRING = re.compile(r"(?:\A|/)(?:application|bootstrap)[^/]*\.(?:ya?ml|properties)\Z")
+_OF_SPRING = re.compile(
+    r"PID|LOG_(?:FILE|PATH|\w{1,60}_PATTERN|EXCEPTION_CONVERSION_WORD)|(?:CONSOLE|FILE)_LOG_\w{1,60}|LOGGED_APPLICATION_\w{1,60}"
+)
+"""What Spring Boot itself gives the pattern of a log."""
 
 
 def read_placeholders(text: CodeText) -> Iterator[Fact]:
@@ -37,8 +43,8 @@ def read_placeholders(text: CodeText) -> Iterator[Fact]:
                 continue
             outcome = outcome_after(text.plain, match.end(), "placeholder")
             required = _required(text, match, outcome)
-            line = text.line(match.start())
-            yield EnvRead(match["name"], line, outcome.default, required, is_implied=is_manifest)
+            line, is_implied = text.line(match.start()), is_manifest or _is_of_log(text, match)
+            yield EnvRead(match["name"], line, outcome.default, required, is_implied=is_implied)
     for expression in _ENV:
         for match in text.matches(expression):
             yield EnvRead(match["name"], text.line(match.start()))
@@ -61,6 +67,14 @@ def _required(text: CodeText, match: re.Match[str], outcome: Fallback) -> bool |
     if outcome.required is None and _SPRING.search(text.path):
         return text.plain[match.end() : match.end() + 1] == "}"
     return outcome.required
+
+
+def _is_of_log(text: CodeText, match: re.Match[str]) -> bool:
+    """Return whether it is in the pattern of a log, and what Spring Boot fills in there."""
+    if not (_OF_SPRING.fullmatch(match["name"]) and _SPRING.search(text.path)):
+        return False
+    start = max(text.line_start(match.start()), match.start() - _LONGEST_PATTERN)
+    return "%" in text.plain[start : match.start()]
 
 
 def _is_passed_on(text: CodeText, match: re.Match[str]) -> bool:

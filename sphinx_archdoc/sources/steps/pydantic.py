@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sphinx_archdoc.sources.facts import EnvRead, Fact, Unread
@@ -35,6 +35,8 @@ class _Options:
     """The arguments of ``Field`` that name a variable: ``env`` is one of pydantic 1 only."""
     given: frozenset[str] = frozenset()
     """The fields that each call of the class gives a value, so that the environment does not."""
+    needs_arguments: bool = False
+    """Whether nobody can call the class without arguments, so that this holds for fields with a default."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,8 @@ def read_settings(text: CodeText) -> Iterator[Fact]:
     given = _given(tree, settings)
     for name, node in classes.items():
         if name in settings and not _is_abstract(node):
-            own = replace(options[name], given=given.get(name, frozenset()))
+            names = given.get(name, frozenset())
+            own = replace(options[name], given=names, needs_arguments=_needs_arguments(node, names))
             yield from _fields(node, own, _File(classes, settings), "", nested)
 
 
@@ -93,6 +96,15 @@ def _given(tree: ast.Module, settings: frozenset[str]) -> dict[str, frozenset[st
             names = frozenset(keyword.arg for keyword in call.keywords if keyword.arg)
             found[call.func.id] = found.get(call.func.id, names) & names
     return found
+
+
+def _needs_arguments(node: ast.ClassDef, given: frozenset[str]) -> bool:
+    """Return whether a required field of a class is among those that all calls in its file give.
+
+    If so, calls in other files give arguments, too. Otherwise, they may give none.
+    """
+    fields = [child for child in node.body if isinstance(child, ast.AnnAssign)]
+    return any(child.value is None and _name_of_field(child) in given for child in fields)
 
 
 def _is_abstract(node: ast.ClassDef) -> bool:
@@ -177,7 +189,7 @@ def _fields(
                 yield from _fields(inner, options, file, f"{outer}{name}{options.delimiter}", nested)
             elif not (inner and inner.name in file.settings):  # else it is read by itself
                 is_given = name in options.given and not outer
-                yield from _field(child, name, f"{options.prefix}{outer}", options.naming, is_given=is_given)
+                yield from _field(child, name, f"{options.prefix}{outer}", options, is_given=is_given)
 
 
 def _name_of_field(node: ast.AnnAssign) -> str:
@@ -197,7 +209,7 @@ def _is_enum(node: ast.ClassDef) -> bool:
 
 
 def _field(
-    field: ast.AnnAssign, name: str, prefix: str, naming: Container[str], *, is_given: bool
+    field: ast.AnnAssign, name: str, prefix: str, options: _Options, *, is_given: bool
 ) -> Iterator[Fact]:
     value = field.value
     names: list[str] = []
@@ -205,7 +217,7 @@ def _field(
     annotated = _annotated_call(field.annotation)
     for source in filter(None, (call, annotated)):
         for keyword in source.keywords:
-            if keyword.arg in naming:
+            if keyword.arg in options.naming:
                 names += _strings(keyword.value)
     default = value
     if call:
@@ -214,8 +226,9 @@ def _field(
         default = call.args[0] if call.args else keywords.get("default", factory)
     is_required = default is None or (isinstance(default, ast.Constant) and default.value is ...)
     text = None if is_required else _constant(default)
+    is_implied = is_given and (is_required or options.needs_arguments)
     for spelled in names or [f"{prefix}{name}"]:
-        yield EnvRead(spelled.upper(), field.lineno, text, is_required, is_implied=is_required and is_given)
+        yield EnvRead(spelled.upper(), field.lineno, text, is_required, is_implied=is_implied)
 
 
 def _annotated_call(annotation: ast.expr) -> ast.Call | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from sphinx_archdoc.sources.facts import EnvRead, Fact
-from sphinx_archdoc.sources.patterns import literal
+from sphinx_archdoc.sources.literals import literal
 from sphinx_archdoc.sources.steps.nested_types import NestedTypes
 from sphinx_archdoc.sources.steps.struct_tags import Struct, find_structs
 from sphinx_archdoc.sources.table import compile_expression
