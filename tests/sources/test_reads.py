@@ -25,7 +25,7 @@ JAVASCRIPT = [
     ("if (!process.env.A_B) {\n  console.error('no');\n  process.exit(1);\n}", "A_B!"),
     ("if (!process.env.A_B) {\n  console.warn('no');\n}", "A_B"),
     ("const a = process.env.A_B;\nif (!a) {\n  logger.error('no');\n  throw new Error();\n}", "A_B!"),
-    ("invariant(process.env.A_B, 'no');", "A_B!"),
+    ("invariant(process.env.A_B, 'no'); if (process.env.C_D) { start(); }", "A_B! C_D"),
     ("if (!process.env.A_B || !process.env.C_D) {\n  warn();\n}", "A_B C_D"),
     ("if (a && !process.env.A_B) {\n  throw new Error();\n}", "A_B"),
     (
