@@ -36,6 +36,25 @@ def test_a_dropped_column_is_said_at_its_line(doors: Doors, form: str) -> None:
     ]
 
 
+COLUMN_TABLES = {
+    "rows": "### users\n\nWho may log in.\n\n| Column | Type |\n| --- | --- |\n| id | uuid |\n| role | text |\n",
+    "rows with marks": "### `users`\n\nThe role of users.\n\n| Type | Column |\n|---|---|\n| uuid | **id** |\n| text | `role` |\n",
+    "items": "### users\n\nWho has which role.\n\n- `id` (uuid): the number\n\n- `role` (text): what they may do\n",
+}
+
+
+@pytest.mark.parametrize("form", COLUMN_TABLES)
+def test_a_dropped_column_is_said_at_its_row(doors: Doors, form: str) -> None:
+    doors.write_code(CODE)
+    page = "> **Type:** Architecture\n> **Status:** active\n\n# A\n\n## Core Tables\n\n" + COLUMN_TABLES[form]
+    toml = TOML.replace('"../code"', '".."').replace('"db"', '"code/db"')  # the root holds the page, too
+    doors.write({"archdoc.toml": toml, "index.md": page})
+    line = next(
+        number for number, line in enumerate(page.split("\n"), 1) if line[:1] in "|-" and "role" in line
+    )
+    assert [one.partition(": ")[0] for one in doors.both() if "'role'" in one] == [f"index.md:{line}"]
+
+
 def test_the_lines_of_a_diagram(doors: Doors) -> None:
     doors.write_code(CODE)
     page = "> **Type:** Architecture\n> **Status:** active\n\n# A\n\n## Core Tables\n\n```sql\n"

@@ -181,7 +181,8 @@ class TableScope:
         if found is None or found.table.is_view:
             return None
         written = documented_table(entry, self.kind_of(entry), found.database.dialect)
-        return (found, written.named_as_in(found.table)) if written else None
+        lines = self._project.outlines.of(entry.page).lines
+        return (found, written.named_as_in(found.table).within(lines)) if written else None
 
     def undocumented(self) -> Iterator[FoundTable]:
         """Yield the tables that no page documents, in an entry, a heading, or as code in its text."""
