@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from sphinx_archdoc.checks.environment.defaults import differ, normal
-from sphinx_archdoc.sources.facts import EnvMention, EnvRead, MentionKind
+from sphinx_archdoc.sources.facts import EnvMention, EnvRead, Fact, MentionKind
 from tests.checks.trees import FakeTree, check, variables
 from tests.sources.reading import facts_of
 

@@ -226,6 +226,52 @@ def test_what_is_no_route(text: str) -> None:
     assert list(read_routes(CodeText("a.ts", text, style("javascript")))) == []
 
 
+CALLS = {
+    "api.get('/a')": False,
+    "api.get(`/a/${id}`)": False,
+    "api.get<Order[]>('/a', )": False,
+    "api.post<{ t: string }>('/a', { mail, key: { b } })": False,
+    "api.post('/a', payload)": False,
+    "const { data } = await store.get('/a', { params: { b: 1 } })": False,
+    "await this.backend.put('/a', order)": False,
+    "$api.delete('/a', options)": False,
+    "userAxios.delete('/a', { data })": False,
+    "const api = axios.create({ baseURL });\napi.post('/a', order, { headers })": False,
+    "const http2: Shop = createApiClient();\nhttp2.get('/a', { params, x })": False,
+    "import { api } from '@/shared/api/client';\napi.post('/a', order)": False,
+    "import api from '../lib/api';\napi.get('/a', { params: { b } })": False,
+    "app.get('/a', list)": True,
+    "app.get('/a', (q, s) => s.send())": True,
+    "fastify.get<{ Params: P }>('/a', { schema }, list)": True,
+    "fastify.get('/a', { handler: list })": True,
+    "const api = new Hono();\napi.post('/a', save)": True,
+    "const api = express.Router();\napi.get('/a', list)": True,
+    "import { api } from '../app';\napi.post('/a', save)": True,
+    "import { api } from './api';\napi.get('/a', list)": True,
+    "import { api } from './api';\napi.post('/a', check, save)": True,
+    "import { api } from './api';\napi.post('/a', async (c) => c.text('b'))": True,
+    "base.get('/a').handler(list)": True,
+    "@Get('/a') list() {}": True,
+}
+
+
+@pytest.mark.parametrize(("call", "is_route"), CALLS.items())
+def test_a_call_that_sends_a_request_is_no_route(call: str, is_route: bool) -> None:
+    found = [fact for fact in facts_of("a.ts", call) if isinstance(fact, Route) and fact.path]
+    assert bool(found) is is_route
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("A.kt", 'interface Api {\n    @GET("users/{id}")\n    suspend fun user(): User\n}'),
+        ("A.java", '@FeignClient("shop")\ninterface A {\n  @GetMapping("/users")\n  User user();\n}'),
+    ],
+)
+def test_an_interface_of_what_is_sent_has_no_routes(path: str, text: str) -> None:
+    assert [fact for fact in facts_of(path, text) if isinstance(fact, Route)] == []
+
+
 COMMENTS = {
     "a.ts": ("/*\n%s\n*/", "f(); // %s", "const example = `\n%s\n`;", "/** %s */"),
     "a.go": ("/*\n%s\n*/", "f() // %s", "const example = `\n%s\n`"),
