@@ -87,9 +87,20 @@ def test_what_is_only_mentioned_is_a_note(facts: dict[str, list[Fact]], message:
 
 def test_names_of_libraries_and_of_the_project_need_no_evidence() -> None:
     settings = Configuration(sources=SourcesSettings(environment=EnvironmentSettings(known=("SHOP_*",))))
-    tree = FakeTree({"src/a.py": [EnvRead("OTEL_EXPORTER", 1), EnvRead("NODE_ENV", 2)]})
+    tree = FakeTree({"src/a.py": [EnvRead("GUNICORN_CMD_ARGS", 1), EnvRead("NODE_ENV", 2)]})
     page = variables(TZ={}, AWS_REGION={}, SHOP_PORT={}, OTEL_SERVICE_NAME={})
     assert check(tree, page, configuration=settings) == []
+
+
+def test_a_name_of_a_library_is_documented_if_the_program_reads_it_itself() -> None:
+    tree = FakeTree({"src/a.py": [READ, EnvRead("SENTRY_DSN", 4), EnvRead("HOME", 5)]})
+    found = ["page:1 env-undocumented: SENTRY_DSN is read in src/a.py:4, but not documented"]
+    assert check(tree, variables(SHOP_PORT={})) == found
+    assert check(tree, variables(SHOP_PORT={}, SENTRY_DSN={})) == []
+    settings = Configuration(sources=SourcesSettings(environment=EnvironmentSettings(known=("SENTRY_*",))))
+    assert check(tree, variables(SHOP_PORT={}), configuration=settings) == []
+    implied = FakeTree({"src/a.py": [READ, EnvRead("SENTRY_DSN", 4, is_implied=True)]})
+    assert check(implied, variables(SHOP_PORT={}, SENTRY_ENVIRONMENT={})) == []
 
 
 def test_what_no_page_documents_is_said_where_variables_are_documented() -> None:
