@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from sphinx_archdoc.checks.environment.defaults import differ
 from sphinx_archdoc.checks.environment.names import names_in
 from sphinx_archdoc.parsing.page_settings import PageSettings
 from sphinx_archdoc.parsing.values import Value
+from sphinx_archdoc.problems import Location
 from sphinx_archdoc.rules.configuration import (
     Configuration,
     EnvironmentSettings,
@@ -246,9 +248,39 @@ def test_what_a_compose_file_demands_is_required() -> None:
     assert check(FakeTree({"x.yml": [demand]}), page) == []
 
 
-def test_defaults_that_differ_among_themselves_are_not_compared() -> None:
+@pytest.mark.parametrize(("written", "is_wrong"), [("1", False), ("2", False), ("3", True)])
+def test_a_default_that_one_of_several_places_has_is_right(written: str, is_wrong: bool) -> None:
     tree = FakeTree({"src/a.py": [EnvRead("A_B", 1, "1"), EnvRead("A_B", 1, None), EnvRead("A_B", 2, "2")]})
-    assert check(tree, variables(A_B={"default": "3"})) == []
+    found = ["page:1 env-default: the default of A_B is documented as 3, but the code uses '1', '2'"]
+    assert check(tree, variables(A_B={"default": written})) == found * is_wrong
+    unknown = FakeTree({**tree.of_file, "src/b.py": [EnvRead("A_B", 3, None, False)]})
+    assert check(unknown, variables(A_B={"default": "3"})) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "line"),
+    [
+        ("# alert-service settings", "services/alert-service/a.py:1"),
+        ("# Web\n## Settings", "web/a.py:2"),
+        ("# Settings", ""),
+    ],
+)
+def test_a_heading_that_names_a_service_is_about_its_code(heading: str, line: str) -> None:
+    tree = FakeTree(
+        {
+            "services/alert-service/a.py": [EnvRead("A_B", 1, "1", False)],
+            "web/a.py": [EnvRead("A_B", 2, "2", False)],
+        }
+    )
+    found = []
+    for default in ("1", "2"):
+        page = variables(A_B={"default": default})
+        page.page.entries = [msgspec.structs.replace(page.page.entries[0], where=Location("page.md", 5))]
+        tree.page_texts = {"docs/page.md": f"{heading}\n\n\n\n\n"}
+        found += [
+            one.split("but ")[1].split()[0] for one in check(tree, page, paths={"page": "docs/page.md"})
+        ]
+    assert found == [line] * bool(line)
 
 
 @pytest.mark.parametrize(
@@ -400,6 +432,8 @@ def test_the_code_beside_a_page_says_what_the_page_should() -> None:
     assert check(FakeTree(facts), page, paths={"page": "a/vars.md"}) == [
         "page:1 env-default: the default of SHOP_PORT is documented as 3, but a/x.py:1 uses '1'"
     ]
+    page = variables(SHOP_PORT={"default": "2"})
+    assert len(check(FakeTree(facts), page, paths={"page": "a/vars.md"})) == 1
     assert check(FakeTree(facts), page, paths={"page": "docs/vars.md"}) == []
 
 

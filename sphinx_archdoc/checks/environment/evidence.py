@@ -32,12 +32,34 @@ def reads_in(scope: CheckedScope, name: str, *, tests: bool = False) -> list[Var
 def reads_near(scope: CheckedScope, entry: Entry, name: str) -> list[VariableRead]:
     """Return the places in the code of a scope that read a variable: those beside the page, if there are any.
 
-    A page that lies in the folder of a service describes what that service does without the variable.
+    A page that lies in the folder of a service describes what that service does without the variable. So does
+    a section whose heading names the folder: "Settings of alert-service".
     """
     found = reads_in(scope, name)
     page = scope.project.pages.get(entry.page)
     folder = posixpath.dirname(page.path) if page and page.path else ""
-    return [read for read in found if folder and read.path.startswith(f"{folder}/")] or found
+    near = [read for read in found if folder and read.path.startswith(f"{folder}/")] or found
+    services = {read.path: _service(read.path) for read in near}
+    if len(set(services.values())) < _SEVERAL:
+        return near
+    for title in reversed(scope.project.outlines.of(entry.page).headings(entry.where.line or 0)):
+        words = {word.casefold() for word in _TITLE_WORD.findall(title)}
+        if named := [read for read in near if services[read.path] in words]:
+            return named
+    return near
+
+
+_SEVERAL = 2
+_TITLE_WORD = re.compile(r"[A-Za-z][\w.-]*\w")
+_SERVICE = re.compile(
+    r"(?:(?:services|apps|packages|cmd|servers|microservices|crates|modules)/)?(?P<name>[^/]+)/"
+)
+
+
+def _service(path: str) -> str:
+    """Return the folder of the service that a file belongs to, in lower case; empty if it is in none."""
+    found = _SERVICE.match(path)
+    return found["name"].casefold() if found else ""
 
 
 def all_reads(scope: CheckedScope, name: str) -> list[VariableRead]:

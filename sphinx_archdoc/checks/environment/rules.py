@@ -163,7 +163,7 @@ def env_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
 
 
 def env_default(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
-    """Yield the defaults that differ from the one on which all reads agree.
+    """Yield the defaults that no read has.
 
     One default of several variables, such as ``0.0.0.0:8000`` below `` `HOST` / `PORT` ``, is that of none.
     """
@@ -176,27 +176,28 @@ def env_default(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
         if written is None or normal(written) is None or written in scope.project.variables.reads:
             continue
         reads = read_defaults(scope, entry, name)
-        type_ = str(entry.values.get("type", ""))
-        if len({normal(read.default or "") for read in reads}) != 1:
-            continue
-        read = reads[0]
+        defaults = {normal(one.default or ""): shorten(one.default or "", 40) for one in reads}
+        if not reads or (len(defaults) > 1 and any(one.is_implied for one in reads)):
+            continue  # files that start the program may do so in several ways
         is_code = is_written_as_code(scope, entry, "default", written)
         near = reads_near(scope, entry, name)  # also by a script
         given = {one.default for one in (*reads, *near) if one.default}
+        type_ = str(entry.values.get("type", ""))
         if not all(differ(written, default, type_, is_code=is_code) for default in given):
             continue
-        if stands_for_another(read, entry) or is_set_to(scope, name, written):
+        if stands_for_another(reads[0], entry) or is_set_to(scope, name, written):
             continue
         yield rule.about(
             entry,
+            "found" if len(defaults) == 1 else "several",
             key=name,
             field="default",
             hint=other_places(reads),
             evidence=evidence_of((one.path, one.line) for one in reads),
             variable=name,
             written=shorten(written, 40),
-            read=f"'{shorten(read.default or '', 40)}'",
-            place=read.place,
+            read=", ".join(f"'{default}'" for default in defaults.values()),
+            place=reads[0].place,
         )
 
 
