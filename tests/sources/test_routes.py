@@ -272,6 +272,43 @@ def test_an_interface_of_what_is_sent_has_no_routes(path: str, text: str) -> Non
     assert [fact for fact in facts_of(path, text) if isinstance(fact, Route)] == []
 
 
+CLASSES = {
+    (
+        "A.java",
+        '@RequestMapping("/a")\nclass A {\n  @PostMapping\n  void b() {}\n  @GetMapping("/c")\n  void c() {}\n}',
+    ): {*("POST /a", "GET /a/c")},
+    ("B.java", '@RequestMapping("/a")\nclass A {\n  @PutMapping(consumes = JSON)\n  void b() {}\n}'): {
+        "PUT /a"
+    },
+    ("C.java", '@RequestMapping("/a")\nclass A {\n  @PutMapping("")\n  void b() {}\n}'): {"PUT /a"},
+    (
+        "D.java",
+        '@RequestMapping("/a")\nclass A {\n  @PutMapping(params = "x", value = "/b") void b() {}\n}',
+    ): {"ANY /a"},
+    (
+        "E.java",
+        '@RequestMapping("/a")\nclass A {\n  @RequestMapping(method = RequestMethod.GET)\n  void b() {}\n}',
+    ): {"GET /a"},
+    ("F.java", '@RequestMapping("/a")\nclass A implements B {}'): {"ANY /a"},
+    ("G.java", '@RequestMapping("/a")\nclass A {\n  // @PutMapping\n}'): {"ANY /a"},
+    ("a.ts", "@Controller('a')\nclass A {\n  @Get()\n  b() {}\n  @Post('c')\n  c() {}\n}"): {
+        *("GET a", "POST a/c")
+    },
+    (
+        "b.cs",
+        '[Route("a")]\nclass A {\n  [HttpGet]\n  void B() {}\n  [HttpPut, Authorize]\n  void C() {}\n}',
+    ): {*("GET a", "PUT a")},
+    ("c.cs", '[Route("a/[action]")]\nclass A {\n  [HttpGet]\n  void B() {}\n}'): {
+        *("ANY a/[action]", "GET a/[action]")
+    },
+}
+
+
+@pytest.mark.parametrize(("given", "routes"), CLASSES.items(), ids=map(str, CLASSES))
+def test_a_class_serves_what_its_methods_say(given: tuple[str, str], routes: set[str]) -> None:
+    assert {f"{fact.method} {fact.path}" for fact in facts_of(*given) if isinstance(fact, Route)} == routes
+
+
 COMMENTS = {
     "a.ts": ("/*\n%s\n*/", "f(); // %s", "const example = `\n%s\n`;", "/** %s */"),
     "a.go": ("/*\n%s\n*/", "f() // %s", "const example = `\n%s\n`"),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from sphinx_archdoc.sources.facts import Fact, Route
 from sphinx_archdoc.sources.steps.brackets import Brackets
+from sphinx_archdoc.sources.steps.routes.bare import bare_methods, without_route
 from sphinx_archdoc.sources.steps.routes.blocks import RouteCall, enclosures, fronts
 from sphinx_archdoc.sources.steps.routes.clients import Clients, is_client
 from sphinx_archdoc.sources.steps.routes.files import file_routes
@@ -107,15 +108,19 @@ def read_routes(text: CodeText) -> Iterator[Fact]:
     calls = list(dict.fromkeys(call for _, call in found))
     if calls or any(mark in text.raw for mark in MARKS):
         routers, around = Routers(text), enclosures(text, calls)
+        bare = list(bare_methods(text)) if around else []
         of_classes = {enclosure.call: enclosure.paths for enclosure in around}
-        in_front = fronts((call.at for call in calls), around)
+        no_routes = without_route(text, calls, bare, around)
+        in_front = fronts((*(call.at for call in calls), *(at for at, _ in bare)), around)
         for method, call in found:
             on = routers.of(call.start)
             line = text.line(call.at)
             is_mount = method == "ANY" and call.word in _MOUNTS
-            paths = of_classes.get(call.at, call.paths)
+            paths = () if call.at in no_routes else of_classes.get(call.at, call.paths)
             for front in in_front[call.at]:
                 yield from (Route(method, join_paths(front, path), line, on, is_mount) for path in paths)
+        for at, method in bare:
+            yield from (Route(method, front, text.line(at)) for front in in_front[at] if front)
         yield from read_mounts(text, calls, routers)
     yield from read_other_forms(text)
 
@@ -222,6 +227,7 @@ def _method(text: str, call: re.Match[str], start: int, end: int, name: str) -> 
         if name in _ANY_METHOD and is_declared:
             return "ANY"
         is_declared = is_declared or (is_called and word == word.upper())
+        is_declared = is_declared or text[start - 1 : start] in ("@", "[")
         return name.upper() if name in _METHODS and is_declared else ""
     if not _PLAIN.fullmatch(path) or word == "request" or is_client(text, start):
         return ""
