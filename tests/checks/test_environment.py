@@ -99,6 +99,11 @@ def test_a_name_of_a_library_is_documented_if_the_program_reads_it_itself() -> N
     found = ["page:1 env-undocumented: SENTRY_DSN is read in src/a.py:4, but not documented"]
     assert check(tree, variables(SHOP_PORT={})) == found
     assert check(tree, variables(SHOP_PORT={}, SENTRY_DSN={})) == []
+    others = [
+        EnvRead(f"SHOP_{letter}", 6) for letter in "ABCD"
+    ]  # four of five: the page may leave out no more
+    crowded = FakeTree({"src/a.py": [READ, EnvRead("SENTRY_DSN", 4), *others]})
+    assert len(check(crowded, variables(SHOP_PORT={}))) == 5
     settings = Configuration(sources=SourcesSettings(environment=EnvironmentSettings(known=("SENTRY_*",))))
     assert check(tree, variables(SHOP_PORT={}), configuration=settings) == []
     implied = FakeTree({"src/a.py": [READ, EnvRead("SENTRY_DSN", 4, is_implied=True)]})

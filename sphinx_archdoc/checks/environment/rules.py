@@ -20,6 +20,7 @@ from sphinx_archdoc.checks.environment.evidence import (
     reads_near,
 )
 from sphinx_archdoc.checks.environment.known import is_known
+from sphinx_archdoc.checks.environment.libraries import is_well_known
 from sphinx_archdoc.checks.environment.names import is_conventional, is_pattern, matches, meant_variable
 from sphinx_archdoc.checks.environment.read_defaults import read_defaults, stands_for_another
 from sphinx_archdoc.checks.environment.reads import VariableRead, other_places
@@ -145,8 +146,10 @@ def env_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     left = [(name, reads) for name, reads in undocumented if name not in named.names]
     names = documented_variables(scope, rule).names
     documented = {name for _, name in names if is_read_in(scope, name)}
-    told = len(documented) + len(undocumented) - len(left)
-    if told * _FEWEST_DOCUMENTED < told + len(left):
+    own = [name for name, _ in undocumented if not is_well_known(name)]
+    own_left = [name for name in own if name not in named.names]
+    told = len(documented) + len(own) - len(own_left)
+    if told * _FEWEST_DOCUMENTED < told + len(own_left):
         return
     for name, reads in left:
         if name.startswith(named.beginnings):

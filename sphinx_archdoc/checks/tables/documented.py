@@ -11,6 +11,7 @@ import msgspec
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.tables.column_names import named_as_in_database
 from sphinx_archdoc.checks.tables.column_notes import ColumnNote, notes_of
+from sphinx_archdoc.checks.tables.empty_cells import columns_with_empty_cells
 from sphinx_archdoc.problems import Location
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
 from sphinx_archdoc.sources.sql.database import DatabaseColumn, DatabaseTable
@@ -90,6 +91,8 @@ class DocumentedTable(msgspec.Struct, frozen=True):
     """What comments and words say about columns, by their names in lower case."""
     below: Sequence[str] = ()
     """The lines of the page from the one of the SQL on; empty if they are not known."""
+    with_empty_cells: frozenset[str] = frozenset()
+    """The columns whose rows are empty where others say NOT NULL, without underscores."""
 
     def note(self, column: str) -> ColumnNote:
         """Return what comments and words say about a column."""
@@ -103,7 +106,8 @@ class DocumentedTable(msgspec.Struct, frozen=True):
     def within(self, lines: Sequence[str]) -> DocumentedTable:
         """Return this with the lines of the page."""
         line = self.entry.line_of(self.field).line or 1
-        return msgspec.structs.replace(self, below=lines[line - 1 : line + _MOST_LINES])
+        below = lines[line - 1 : line + _MOST_LINES]
+        return msgspec.structs.replace(self, below=below, with_empty_cells=columns_with_empty_cells(below))
 
     def is_nullable(self, column: DatabaseColumn) -> bool | None:
         """Return whether a column may be NULL; None if that is left open.
@@ -114,7 +118,8 @@ class DocumentedTable(msgspec.Struct, frozen=True):
         if not column.definition.is_nullable:
             return False
         note = self.note(column.name)
-        is_told = self.has_nullability and column.definition.type and not note.has_key
+        is_empty = column.name.casefold().replace("_", "") in self.with_empty_cells
+        is_told = (self.has_nullability or is_empty) and column.definition.type and not note.has_key
         return True if note.is_nullable is None and is_told else note.is_nullable
 
     def default(self, column: DatabaseColumn) -> str:
