@@ -317,6 +317,23 @@ def test_a_default_that_a_file_gives_is_no_default_of_the_code(path: str, line: 
     assert bool(check(tree, variables(SHOP_X={"required": False, "default": "5"}))) is is_wrong
 
 
+@pytest.mark.parametrize(
+    ("line", "is_wrong"),
+    [
+        ("const x = process.env.SHOP_X.split(',')", True),
+        ("if (process.env.SHOP_X) {", False),
+        ("  if (a && process.env.SHOP_X && b) {", False),
+        ("if (!process.env.SHOP_X) {", True),
+    ],
+)
+def test_what_asks_for_a_variable_does_not_fail_without_it(line: str, is_wrong: bool) -> None:
+    tree = TextTree({"src/a.ts": [EnvRead("SHOP_X", 1, None, True)]})
+    tree.content = line
+    assert bool(check(tree, variables(SHOP_X={"required": False, "default": "5"}))) is is_wrong
+    tree.of_file["src/a.ts"] = [EnvRead("SHOP_X", 1, None, True), EnvRead("SHOP_X", 2)]
+    assert check(tree, variables(SHOP_X={"required": False, "default": "5"})) == []
+
+
 def test_emphasis_around_a_default_says_nothing() -> None:
     assert not differ("*(empty)*", "x")
     assert differ("*5*", "6")

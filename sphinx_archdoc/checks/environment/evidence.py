@@ -109,12 +109,14 @@ def named_on_pages(scope: CheckedScope, pages: Iterable[str]) -> NamedVariables:
     """Return the names that the text of some pages holds, in lists or in prose, too."""
     names: set[str] = set()
     beginnings: set[str] = set()
+    families: set[str] = set()
     for name in pages:
         text = _page_text(scope, name)
         names.update(WORD.findall(text), _CODE_WORD.findall(text))
+        families.update(_FAMILY.findall(text) if "_*" in text else ())
         for cell in _FIRST_CELL.findall(text) if "_*" in text else ():
             beginnings.update(_FAMILY.findall(cell))
-    return NamedVariables(frozenset(names), tuple(sorted(beginnings)))
+    return NamedVariables(frozenset(names), tuple(sorted(beginnings)), tuple(sorted(families)))
 
 
 class NamedVariables(msgspec.Struct, frozen=True):
@@ -123,6 +125,8 @@ class NamedVariables(msgspec.Struct, frozen=True):
     names: frozenset[str]
     beginnings: tuple[str, ...]
     """Those of families that a row or an item describes; prose names beginnings for other reasons."""
+    families: tuple[str, ...]
+    """Those of all families that are named: whoever knows the library knows its variables."""
 
 
 def _page_text(scope: CheckedScope, docname: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -76,7 +77,8 @@ def _tells_default(entry: Entry) -> bool:
 
 def _may_be_given(scope: CheckedScope, entry: Entry, name: str) -> bool:
     """Return whether a file gives a variable a value, or an example sets the documented default."""
-    if is_set(scope, name) or any(read.default is not None for read in reads_near(scope, entry, name)):
+    reads = reads_near(scope, entry, name)
+    if is_set(scope, name) or any(one.default is not None or _is_guard(scope, one, name) for one in reads):
         return True
     return _tells_default(entry) and is_set_to(scope, name, documented_default(entry) or "")
 
@@ -98,6 +100,14 @@ def _telling(scope: CheckedScope, entry: Entry, name: str) -> list[VariableRead]
     return start if demands else reads
 
 
+def _is_guard(scope: CheckedScope, read: VariableRead, name: str) -> bool:
+    """Return whether a read only asks whether there is a value: ``if (process.env.SHOP_PORT) {``."""
+    lines = scope.project.mentions.lines(read.path)
+    line = lines[read.line - 1] if 0 < read.line <= len(lines) else ""
+    asked = rf"\bif ?\((?:[^()]{{0,80}}&& ?)?(?:process\.env|import\.meta\.env)\.{re.escape(name)} ?(?:\)|&&)"
+    return re.search(asked, line) is not None
+
+
 def _contradiction(
     entry: Entry, reads: Sequence[VariableRead], *, required: bool | None, is_clear: bool
 ) -> str:
@@ -112,7 +122,7 @@ def _contradiction(
     if not (saying and all(read.required for read in saying)):
         return ""
     if _tells_default(entry):
-        return "default"
+        return "default" if all(read.required for read in reads) else ""
     return "required" if required is False and "default" not in entry.values else ""
 
 

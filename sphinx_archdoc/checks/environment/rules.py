@@ -152,7 +152,7 @@ def env_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     if told * _FEWEST_DOCUMENTED < told + len(own_left):
         return
     for name, reads in left:
-        if name.startswith(named.beginnings):
+        if name.startswith(named.families if is_well_known(name) else named.beginnings):
             continue
         yield rule.at(
             Location(first.where.source, first.where.line),
