@@ -70,8 +70,13 @@ _EMPTY = ('""', "''")
 
 
 def _tells_default(entry: Entry) -> bool:
-    """Return whether the default of an entry is a value that a program could have, which may be empty."""
+    """Return whether the default of an entry is a value that a program could have, which may be empty.
+
+    What comes from a vault is no such value: ``vault::signing-key``.
+    """
     written = (documented_default(entry) or "").strip("` ")
+    if entry.values.get("secret") or "::" in written:
+        return False
     return written in _EMPTY or (_has_default(entry) and not is_placeholder(written))
 
 
