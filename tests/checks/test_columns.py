@@ -96,3 +96,29 @@ def test_a_statement_on_any_page_that_adds_a_column_documents_it(statement: str,
     assert len(check(tree, page, Document("other"), configuration=POSTGRES)) == 1
     other = Document("other").add("component", "x")
     assert len(check(tree, page, other, configuration=POSTGRES)) == number
+
+
+@pytest.mark.parametrize(
+    ("name", "heading", "columns", "is_compared"),
+    [
+        ("OrderItem", "## OrderItem Entity", "id int, gone int", True),
+        ("Order Item", "### Order Item model", "id int, gone int", True),
+        ("OrderItem", "## OrderItem", "id int, gone int", False),
+        ("OrderItem", "The OrderItem entity", "id int, gone int", False),
+        ("OrderItem", "## OrderItem Entity", "id int, gone int, more int", False),
+        ("Orders", "## Orders Entity", "id int, gone int", False),
+        ("Category", "## Category Entity", "id int, gone int", True),
+    ],
+)
+def test_a_heading_of_an_entity_describes_its_table(
+    name: str, heading: str, columns: str, is_compared: bool
+) -> None:
+    tree = SqlTree("CREATE TABLE order_items (id int, b int); CREATE TABLE categories (id int, b int);")
+    tree.texts["docs/page.md"] = f"{heading}\n"
+    page = Document("page").add("dbtable", name, sql=f'CREATE TABLE "{name}" ({columns})')
+    found = [line.split()[1] for line in check(tree, page, configuration=POSTGRES)]
+    assert ("column-absent:" in found) is is_compared
+    other = Document("other").add("dbtable", "order_items", sql="CREATE TABLE order_items (id int, b int)")
+    other.add("dbtable", "categories", sql="CREATE TABLE categories (id int, b int)")
+    found = [line.split()[1] for line in check(tree, page, other, configuration=POSTGRES)]
+    assert "column-absent:" not in found

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from sphinx_archdoc.checks.environment.defaults import differ, normal
-from sphinx_archdoc.sources.facts import EnvMention, EnvRead, MentionKind
+from sphinx_archdoc.sources.facts import EnvMention, EnvRead, Fact, MentionKind
 from tests.checks.trees import FakeTree, check, variables
 from tests.sources.reading import facts_of
 
@@ -220,6 +220,16 @@ def test_the_default_of_a_variable_of_one_script_is_that_of_the_script() -> None
     assert check(tree, variables(A_B={"default": "3"})) == []
 
 
+@pytest.mark.parametrize(("other", "is_wrong"), [("", True), ("src/a.py", False), ("compose.yml", False)])
+def test_a_script_that_only_expands_a_variable_gives_its_default(other: str, is_wrong: bool) -> None:
+    facts: dict[str, list[Fact | EnvMention]] = {
+        "tools/scripts/smoke.sh": [EnvRead("A_B", 8, "1", False, is_implied=True)]
+    }
+    if other:
+        facts[other] = [EnvMention("A_B", 1)]
+    assert bool(check(FakeTree(facts), variables(A_B={"default": "3"}))) is is_wrong
+
+
 def test_a_default_for_development_is_not_that_of_the_program() -> None:
     tree = FakeTree({"config/dev.exs": [EnvRead("A_B", 1, "1")], "src/a.py": [EnvRead("C_D", 1, "2")]})
     assert check(tree, variables(A_B={"default": "3"}, C_D={"default": "2"})) == []
@@ -289,6 +299,39 @@ def test_what_only_passes_a_variable_on_does_not_set_it(line: str, is_wrong: boo
 def test_a_placeholder_does_not_make_a_variable_optional(default: str, is_wrong: bool) -> None:
     tree = FakeTree({"src/a.py": [EnvRead("SHOP_X", 1, default, False)]})
     assert bool(check(tree, variables(SHOP_X={"required": True}))) is is_wrong
+
+
+@pytest.mark.parametrize(
+    ("path", "line", "is_wrong"),
+    [
+        (".env.example", "SHOP_X=5", False),
+        (".env.example", "SHOP_X=6", True),
+        ("Dockerfile", "ENV SHOP_X=6", False),
+        ("compose.yml", "SHOP_X: ${SHOP_X}", True),
+    ],
+)
+def test_a_default_that_a_file_gives_is_no_default_of_the_code(path: str, line: str, is_wrong: bool) -> None:
+    mention = EnvMention("SHOP_X", 1, MentionKind.SET)
+    tree = TextTree({"src/a.py": [EnvRead("SHOP_X", 1, None, True)], path: [mention]})
+    tree.content = line
+    assert bool(check(tree, variables(SHOP_X={"required": False, "default": "5"}))) is is_wrong
+
+
+@pytest.mark.parametrize(
+    ("line", "is_wrong"),
+    [
+        ("const x = process.env.SHOP_X.split(',')", True),
+        ("if (process.env.SHOP_X) {", False),
+        ("  if (a && process.env.SHOP_X && b) {", False),
+        ("if (!process.env.SHOP_X) {", True),
+    ],
+)
+def test_what_asks_for_a_variable_does_not_fail_without_it(line: str, is_wrong: bool) -> None:
+    tree = TextTree({"src/a.ts": [EnvRead("SHOP_X", 1, None, True)]})
+    tree.content = line
+    assert bool(check(tree, variables(SHOP_X={"required": False, "default": "5"}))) is is_wrong
+    tree.of_file["src/a.ts"] = [EnvRead("SHOP_X", 1, None, True), EnvRead("SHOP_X", 2)]
+    assert check(tree, variables(SHOP_X={"required": False, "default": "5"})) == []
 
 
 def test_emphasis_around_a_default_says_nothing() -> None:

@@ -226,6 +226,89 @@ def test_what_is_no_route(text: str) -> None:
     assert list(read_routes(CodeText("a.ts", text, style("javascript")))) == []
 
 
+CALLS = {
+    "api.get('/a')": False,
+    "api.get(`/a/${id}`)": False,
+    "api.get<Order[]>('/a', )": False,
+    "api.post<{ t: string }>('/a', { mail, key: { b } })": False,
+    "api.post('/a', payload)": False,
+    "const { data } = await store.get('/a', { params: { b: 1 } })": False,
+    "await this.backend.put('/a', order)": False,
+    "$api.delete('/a', options)": False,
+    "userAxios.delete('/a', { data })": False,
+    "const api = axios.create({ baseURL });\napi.post('/a', order, { headers })": False,
+    "const http2: Shop = createApiClient();\nhttp2.get('/a', { params, x })": False,
+    "import { api } from '@/shared/api/client';\napi.post('/a', order)": False,
+    "import api from '../lib/api';\napi.get('/a', { params: { b } })": False,
+    "app.get('/a', list)": True,
+    "app.get('/a', (q, s) => s.send())": True,
+    "fastify.get<{ Params: P }>('/a', { schema }, list)": True,
+    "fastify.get('/a', { handler: list })": True,
+    "const api = new Hono();\napi.post('/a', save)": True,
+    "const api = express.Router();\napi.get('/a', list)": True,
+    "import { api } from '../app';\napi.post('/a', save)": True,
+    "import { api } from './api';\napi.get('/a', list)": True,
+    "import { api } from './api';\napi.post('/a', check, save)": True,
+    "import { api } from './api';\napi.post('/a', async (c) => c.text('b'))": True,
+    "base.get('/a').handler(list)": True,
+    "@Get('/a') list() {}": True,
+}
+
+
+@pytest.mark.parametrize(("call", "is_route"), CALLS.items())
+def test_a_call_that_sends_a_request_is_no_route(call: str, is_route: bool) -> None:
+    found = [fact for fact in facts_of("a.ts", call) if isinstance(fact, Route) and fact.path]
+    assert bool(found) is is_route
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("A.kt", 'interface Api {\n    @GET("users/{id}")\n    suspend fun user(): User\n}'),
+        ("A.java", '@FeignClient("shop")\ninterface A {\n  @GetMapping("/users")\n  User user();\n}'),
+    ],
+)
+def test_an_interface_of_what_is_sent_has_no_routes(path: str, text: str) -> None:
+    assert [fact for fact in facts_of(path, text) if isinstance(fact, Route)] == []
+
+
+CLASSES = {
+    (
+        "A.java",
+        '@RequestMapping("/a")\nclass A {\n  @PostMapping\n  void b() {}\n  @GetMapping("/c")\n  void c() {}\n}',
+    ): {*("POST /a", "GET /a/c")},
+    ("B.java", '@RequestMapping("/a")\nclass A {\n  @PutMapping(consumes = JSON)\n  void b() {}\n}'): {
+        "PUT /a"
+    },
+    ("C.java", '@RequestMapping("/a")\nclass A {\n  @PutMapping("")\n  void b() {}\n}'): {"PUT /a"},
+    (
+        "D.java",
+        '@RequestMapping("/a")\nclass A {\n  @PutMapping(params = "x", value = "/b") void b() {}\n}',
+    ): {"ANY /a"},
+    (
+        "E.java",
+        '@RequestMapping("/a")\nclass A {\n  @RequestMapping(method = RequestMethod.GET)\n  void b() {}\n}',
+    ): {"GET /a"},
+    ("F.java", '@RequestMapping("/a")\nclass A implements B {}'): {"ANY /a"},
+    ("G.java", '@RequestMapping("/a")\nclass A {\n  // @PutMapping\n}'): {"ANY /a"},
+    ("a.ts", "@Controller('a')\nclass A {\n  @Get()\n  b() {}\n  @Post('c')\n  c() {}\n}"): {
+        *("GET a", "POST a/c")
+    },
+    (
+        "b.cs",
+        '[Route("a")]\nclass A {\n  [HttpGet]\n  void B() {}\n  [HttpPut, Authorize]\n  void C() {}\n}',
+    ): {*("GET a", "PUT a")},
+    ("c.cs", '[Route("a/[action]")]\nclass A {\n  [HttpGet]\n  void B() {}\n}'): {
+        *("ANY a/[action]", "GET a/[action]")
+    },
+}
+
+
+@pytest.mark.parametrize(("given", "routes"), CLASSES.items(), ids=map(str, CLASSES))
+def test_a_class_serves_what_its_methods_say(given: tuple[str, str], routes: set[str]) -> None:
+    assert {f"{fact.method} {fact.path}" for fact in facts_of(*given) if isinstance(fact, Route)} == routes
+
+
 COMMENTS = {
     "a.ts": ("/*\n%s\n*/", "f(); // %s", "const example = `\n%s\n`;", "/** %s */"),
     "a.go": ("/*\n%s\n*/", "f() // %s", "const example = `\n%s\n`"),

@@ -32,12 +32,34 @@ def reads_in(scope: CheckedScope, name: str, *, tests: bool = False) -> list[Var
 def reads_near(scope: CheckedScope, entry: Entry, name: str) -> list[VariableRead]:
     """Return the places in the code of a scope that read a variable: those beside the page, if there are any.
 
-    A page that lies in the folder of a service describes what that service does without the variable.
+    A page that lies in the folder of a service describes what that service does without the variable. So does
+    a section whose heading names the folder: "Settings of alert-service".
     """
     found = reads_in(scope, name)
     page = scope.project.pages.get(entry.page)
     folder = posixpath.dirname(page.path) if page and page.path else ""
-    return [read for read in found if folder and read.path.startswith(f"{folder}/")] or found
+    near = [read for read in found if folder and read.path.startswith(f"{folder}/")] or found
+    services = {read.path: _service(read.path) for read in near}
+    if len(set(services.values())) < _SEVERAL:
+        return near
+    for title in reversed(scope.project.outlines.of(entry.page).headings(entry.where.line or 0)):
+        words = {word.casefold() for word in _TITLE_WORD.findall(title)}
+        if named := [read for read in near if services[read.path] in words]:
+            return named
+    return near
+
+
+_SEVERAL = 2
+_TITLE_WORD = re.compile(r"[A-Za-z][\w.-]*\w")
+_SERVICE = re.compile(
+    r"(?:(?:services|apps|packages|cmd|servers|microservices|crates|modules)/)?(?P<name>[^/]+)/"
+)
+
+
+def _service(path: str) -> str:
+    """Return the folder of the service that a file belongs to, in lower case; empty if it is in none."""
+    found = _SERVICE.match(path)
+    return found["name"].casefold() if found else ""
 
 
 def all_reads(scope: CheckedScope, name: str) -> list[VariableRead]:
@@ -96,12 +118,14 @@ def named_on_pages(scope: CheckedScope, pages: Iterable[str]) -> NamedVariables:
     """Return the names that the text of some pages holds, in lists or in prose, too."""
     names: set[str] = set()
     beginnings: set[str] = set()
+    families: set[str] = set()
     for name in pages:
         text = _page_text(scope, name)
         names.update(WORD.findall(text), _CODE_WORD.findall(text))
+        families.update(_FAMILY.findall(text) if "_*" in text else ())
         for cell in _FIRST_CELL.findall(text) if "_*" in text else ():
             beginnings.update(_FAMILY.findall(cell))
-    return NamedVariables(frozenset(names), tuple(sorted(beginnings)))
+    return NamedVariables(frozenset(names), tuple(sorted(beginnings)), tuple(sorted(families)))
 
 
 class NamedVariables(msgspec.Struct, frozen=True):
@@ -110,6 +134,8 @@ class NamedVariables(msgspec.Struct, frozen=True):
     names: frozenset[str]
     beginnings: tuple[str, ...]
     """Those of families that a row or an item describes; prose names beginnings for other reasons."""
+    families: tuple[str, ...]
+    """Those of all families that are named: whoever knows the library knows its variables."""
 
 
 def _page_text(scope: CheckedScope, docname: str) -> str:

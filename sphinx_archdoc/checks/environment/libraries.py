@@ -27,11 +27,31 @@ _NAMES = (
     *("GRADIO_SERVER_PORT", "QUARKUS_*", "MICRONAUT_*", "LOGGING_LEVEL_*"),
     *("HUGGINGFACE_API_KEY", "HUGGING_FACE_HUB_TOKEN", "TAVILY_API_KEY", "LANGSMITH_*", "SERPAPI_API_KEY"),
 )
+_WELL_KNOWN = (
+    *("SENTRY_DSN", "SENTRY_ENVIRONMENT", "SENTRY_RELEASE", "OTEL_*", "DD_*", "NEW_RELIC_*", "ELASTIC_APM_*"),
+    *("POSTGRES_USER", "POSTGRES_DB", "POSTGRES_PASSWORD", "PGHOST", "PGPORT", "PGUSER", "PGPASSWORD"),
+    *("PGDATABASE", "PGSSL*", "MYSQL_ROOT_PASSWORD", "MYSQL_USER", "MYSQL_PASSWORD", "MYSQL_DATABASE"),
+    *("MARIADB_ROOT_PASSWORD", "MINIO_ROOT_*", "AWS_*", "VAULT_ADDR", "VAULT_TOKEN", "SERVER_PORT"),
+)
+"""Names that so many programs use that nobody looks for them in a list of their own variables.
+
+They say nothing about whether a page means to list all variables of the code.
+"""
 
 
 @functools.cache
 def _known() -> re.Pattern[str]:
-    return pattern_of(_NAMES)
+    return pattern_of((*_NAMES, *_WELL_KNOWN))
+
+
+@functools.cache
+def _well_known() -> re.Pattern[str]:
+    return pattern_of(_WELL_KNOWN)
+
+
+def is_well_known(name: str) -> bool:
+    """Return whether a name is one of those that many programs use."""
+    return _well_known().match(name) is not None
 
 
 class LibraryVariables:

@@ -35,16 +35,15 @@ def read_defaults(scope: CheckedScope, entry: Entry, name: str) -> Sequence[Vari
     found = reads_near(scope, entry, name)
     reads = [read for read in found if not read.is_implied or _is_of_program(read)]
     program = [read for read in reads if not scope.is_supporting(read.path)]
-    if reads and not program:
-        if all(read.path.endswith((".sh", ".bash")) for read in found) or _is_of_one_script(
-            scope, found, name
-        ):
-            return _literal(reads)
+    if not program:
+        is_of_scripts = bool(reads) and all(read.path.endswith((".sh", ".bash")) for read in found)
+        if is_of_scripts or _is_of_one_script(scope, found, name):
+            return _literal(reads or found)
         return _literal(_of_deployment(scope, found, name, is_read=False))
     literal = _literal(program)
     if literal or any(read.required is not None and read.default != "" for read in program):
         return [] if any(map(_has_unknown_default, program)) else literal
-    return _literal(_of_deployment(scope, found, name, is_read=bool(program)))
+    return _literal(_of_deployment(scope, found, name, is_read=True))
 
 
 def _is_of_program(read: VariableRead) -> bool:

@@ -12,7 +12,7 @@ from sphinx_archdoc.checks.environment.documented import documented_variables
 from sphinx_archdoc.checks.environment.evidence import reads_near
 from sphinx_archdoc.checks.environment.read_defaults import is_deployment
 from sphinx_archdoc.checks.environment.reads import VariableRead, other_places
-from sphinx_archdoc.checks.environment.set_values import is_set
+from sphinx_archdoc.checks.environment.set_values import is_set, is_set_to
 from sphinx_archdoc.checks.scope import CheckedScope, evidence_of
 from sphinx_archdoc.problems import shorten
 from sphinx_archdoc.rules.builtin import CheckRule
@@ -23,31 +23,69 @@ _FEWEST_OPTIONAL = 5
 
 
 def env_required(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
-    """Yield the variables whose ``required`` contradicts all reads."""
+    """Yield the variables whose ``required`` contradicts all reads, or whose default none of them has."""
     entries = documented_variables(scope, rule).single
     with_default = Counter((e.page, e.values.get("required")) for e, _ in entries if _has_default(e))
     for entry, name in entries:
-        required = entry.values.get("required")
-        reads = _telling(scope, entry, name) if isinstance(required, bool) else []
+        required = _is_required(entry)
+        reads = _telling(scope, entry, name) if required is not None or _tells_default(entry) else []
         if not reads:
             continue
         counts = with_default[entry.page, True], with_default[entry.page, False]
         is_clear = _has_default(entry) and counts[0] * _FEWEST_OPTIONAL <= counts[1]
-        form = _contradiction(entry, name, reads, required=bool(required), is_clear=is_clear)
-        if not form or (form == "required" and is_set(scope, name)):
+        form = _contradiction(entry, name, reads, required=required, is_clear=is_clear)
+        if not form or (form != "optional" and _may_be_given(scope, entry, name)):
             continue
         read = next((one for one in reads if one.default or one.required), reads[0])
         yield rule.about(
             entry,
             form,
             key=name,
-            field="required",
+            field="default" if form == "default" else "required",
             hint=other_places(reads),
             evidence=evidence_of((one.path, one.line) for one in reads),
             variable=name,
+            written=shorten(documented_default(entry) or "", 40),
             read=f"'{shorten(read.default or '', 40)}'",
             place=read.place,
         )
+
+
+def _is_required(entry: Entry) -> bool | None:
+    """Return whether an entry says that a variable is required; None if it does not say.
+
+    Generators write ``required`` in the place of a default.
+    """
+    if _default_is_word(entry, "required"):
+        return True
+    required = entry.values.get("required")
+    return required if isinstance(required, bool) else None
+
+
+def _default_is_word(entry: Entry, word: str) -> bool:
+    return (documented_default(entry) or "").strip("`*_ ").casefold() == word
+
+
+_EMPTY = ('""', "''")
+
+
+def _tells_default(entry: Entry) -> bool:
+    """Return whether the default of an entry is a value that a program could have, which may be empty.
+
+    What comes from a vault is no such value: ``vault::signing-key``.
+    """
+    written = (documented_default(entry) or "").strip("` ")
+    if entry.values.get("secret") or "::" in written:
+        return False
+    return written in _EMPTY or (_has_default(entry) and not is_placeholder(written))
+
+
+def _may_be_given(scope: CheckedScope, entry: Entry, name: str) -> bool:
+    """Return whether a file gives a variable a value, or an example sets the documented default."""
+    reads = reads_near(scope, entry, name)
+    if is_set(scope, name) or any(one.default is not None or _is_guard(scope, one, name) for one in reads):
+        return True
+    return _tells_default(entry) and is_set_to(scope, name, documented_default(entry) or "")
 
 
 def _has_default(entry: Entry) -> bool:
@@ -67,8 +105,16 @@ def _telling(scope: CheckedScope, entry: Entry, name: str) -> list[VariableRead]
     return start if demands else reads
 
 
+def _is_guard(scope: CheckedScope, read: VariableRead, name: str) -> bool:
+    """Return whether a read only asks whether there is a value: ``if (process.env.SHOP_PORT) {``."""
+    lines = scope.project.mentions.lines(read.path)
+    line = lines[read.line - 1] if 0 < read.line <= len(lines) else ""
+    asked = rf"\bif ?\((?:[^()]{{0,80}}&& ?)?(?:process\.env|import\.meta\.env)\.{re.escape(name)} ?(?:\)|&&)"
+    return re.search(asked, line) is not None
+
+
 def _contradiction(
-    entry: Entry, name: str, reads: Sequence[VariableRead], *, required: bool, is_clear: bool
+    entry: Entry, name: str, reads: Sequence[VariableRead], *, required: bool | None, is_clear: bool
 ) -> str:
     """Return the form of the message if all reads contradict what is documented; else nothing.
 
@@ -76,20 +122,29 @@ def _contradiction(
         exclude each other there. Elsewhere, *required* may mean that readers must know of it.
     """
     if required:
-        if "default" in entry.values and not is_clear:
-            return ""
-        if is_clear:  # else such a read may be where the program fails
-            reads = [read for read in reads if read.required is not None or not _says_nothing(read)]
-        if not reads or not all(read.required is False for read in reads):
-            return ""
-        defaults = [read.default or "" for read in reads]
-        is_same = not any(differ(documented_default(entry) or "", default) for default in defaults)
-        if is_clear and is_same and any(map(normal, defaults)):
-            return "optional"
-        return "optional" if all(_is_useful(name, read.default or "") for read in reads) else ""
+        return "optional" if _have_default(entry, name, reads, is_clear=is_clear) else ""
     saying = [read for read in reads if read.required is not None or not _says_nothing(read)]
-    is_needed = bool(saying) and all(read.required for read in saying)
-    return "required" if "default" not in entry.values and is_needed else ""
+    if not (saying and all(read.required for read in saying)):
+        return ""
+    if _tells_default(entry):
+        return "default" if all(read.required for read in reads) else ""
+    return "required" if required is False and "default" not in entry.values else ""
+
+
+def _have_default(entry: Entry, name: str, reads: Sequence[VariableRead], *, is_clear: bool) -> bool:
+    """Return whether all reads have a default, of a variable that is documented as required."""
+    is_told = "default" in entry.values and not _default_is_word(entry, "required")
+    if is_told and not is_clear:
+        return False
+    if is_clear:  # else such a read may be where the program fails
+        reads = [read for read in reads if read.required is not None or not _says_nothing(read)]
+    if not reads or not all(read.required is False for read in reads):
+        return False
+    defaults = [read.default or "" for read in reads]
+    is_same = not any(differ(documented_default(entry) or "", default) for default in defaults)
+    if is_clear and is_same and any(map(normal, defaults)):
+        return True
+    return all(_is_useful(name, read.default or "") for read in reads)
 
 
 def _is_useful(name: str, default: str) -> bool:
@@ -111,83 +166,14 @@ _SECRET = re.compile(
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d{5,}")
 """The words of a default, whatever is between them, and numbers that may be a secret."""
 _INSTEAD = frozenset(
-    {
-        *(
-            "a",
-            "an",
-            "the",
-            "my",
-            "your",
-            "our",
-            "some",
-            "this",
-            "is",
-            "it",
-            "for",
-            "in",
-            "of",
-            "only",
-            "and",
-            "or",
-        ),
-        *(
-            "key",
-            "secret",
-            "secrets",
-            "token",
-            "password",
-            "pass",
-            "api",
-            "apikey",
-            "secretkey",
-            "sk",
-            "pk",
-            "jwt",
-        ),
-        *(
-            "very",
-            "super",
-            "supersecret",
-            "strong",
-            "long",
-            "secure",
-            "insecure",
-            "random",
-            "string",
-            "value",
-            "here",
-        ),
-        *(
-            "default",
-            "example",
-            "sample",
-            "dummy",
-            "fake",
-            "mock",
-            "stub",
-            "foo",
-            "bar",
-            "none",
-            "null",
-            "empty",
-            "unset",
-        ),
-        *(
-            "not",
-            "set",
-            "test",
-            "testing",
-            "dev",
-            "development",
-            "local",
-            "change",
-            "changeme",
-            "me",
-            "replace",
-            "please",
-        ),
-        *("x", "xx", "xxx", "xxxx", "todo", "placeholder"),
-    }
+    re.findall(
+        r"\w+",
+        "a an the my your our some this is it for in of only and or key secret secrets token password "
+        "pass api apikey secretkey sk pk jwt very super supersecret strong long secure insecure random "
+        "string value here default example sample dummy fake mock stub foo bar none null empty unset not "
+        "set test testing dev development local change changeme me replace please x xx xxx xxxx todo "
+        "placeholder",
+    )
 )
 """Words that stand for a secret which is not there yet."""
 

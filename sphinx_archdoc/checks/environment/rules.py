@@ -21,6 +21,7 @@ from sphinx_archdoc.checks.environment.evidence import (
     reads_near,
 )
 from sphinx_archdoc.checks.environment.known import is_known
+from sphinx_archdoc.checks.environment.libraries import is_well_known
 from sphinx_archdoc.checks.environment.names import is_conventional, is_pattern, matches, meant_variable
 from sphinx_archdoc.checks.environment.read_defaults import read_defaults, stands_for_another
 from sphinx_archdoc.checks.environment.reads import VariableRead, other_places
@@ -164,11 +165,13 @@ def env_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     left = [(name, reads) for name, reads in undocumented if name not in named.names]
     names = documented_variables(scope, rule).names
     documented = {name for _, name in names if is_read_by_program(scope, name)}
-    told = len(documented) + len(undocumented) - len(left)
-    if told * _FEWEST_DOCUMENTED < told + len(left):
+    own = [name for name, _ in undocumented if not is_well_known(name)]
+    own_left = [name for name in own if name not in named.names]
+    told = len(documented) + len(own) - len(own_left)
+    if told * _FEWEST_DOCUMENTED < told + len(own_left):
         return
     for name, reads in left:
-        if name.startswith(named.beginnings):
+        if name.startswith(named.families if is_well_known(name) else named.beginnings):
             continue
         yield rule.at(
             Location(first.where.source, first.where.line),
@@ -182,7 +185,7 @@ def env_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
 
 
 def env_default(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
-    """Yield the defaults that differ from the one on which all reads agree.
+    """Yield the defaults that no read has.
 
     One default of several variables, such as ``0.0.0.0:8000`` below `` `HOST` / `PORT` ``, is that of none.
     """
@@ -195,27 +198,28 @@ def env_default(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
         if written is None or normal(written) is None or written in scope.project.variables.reads:
             continue
         reads = read_defaults(scope, entry, name)
-        type_ = str(entry.values.get("type", ""))
-        if len({normal(read.default or "") for read in reads}) != 1:
-            continue
-        read = reads[0]
+        defaults = {normal(one.default or ""): shorten(one.default or "", 40) for one in reads}
+        if not reads or (len(defaults) > 1 and any(one.is_implied for one in reads)):
+            continue  # files that start the program may do so in several ways
         is_code = is_written_as_code(scope, entry, "default", written)
         near = reads_near(scope, entry, name)  # also by a script
         given = {one.default for one in (*reads, *near) if one.default}
+        type_ = str(entry.values.get("type", ""))
         if not all(differ(written, default, type_, is_code=is_code) for default in given):
             continue
-        if stands_for_another(read, entry) or is_set_to(scope, name, written):
+        if stands_for_another(reads[0], entry) or is_set_to(scope, name, written):
             continue
         yield rule.about(
             entry,
+            "found" if len(defaults) == 1 else "several",
             key=name,
             field="default",
             hint=other_places(reads),
             evidence=evidence_of((one.path, one.line) for one in reads),
             variable=name,
             written=shorten(written, 40),
-            read=f"'{shorten(read.default or '', 40)}'",
-            place=read.place,
+            read=", ".join(f"'{default}'" for default in defaults.values()),
+            place=reads[0].place,
         )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.tables.column_names import named_as_in_database
 from sphinx_archdoc.checks.tables.column_notes import ColumnNote, notes_of
+from sphinx_archdoc.checks.tables.empty_cells import columns_with_empty_cells
 from sphinx_archdoc.problems import Location
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
 from sphinx_archdoc.sources.sql.database import DatabaseColumn, DatabaseTable
@@ -20,6 +21,10 @@ from sphinx_archdoc.sources.sql.replay import Migration, replay
 
 _MOST_CHARACTERS = 100_000
 """Most characters of the SQL of an entry that are read."""
+_MOST_LINES = 500
+"""Most lines of a page in which the row of a column is looked for."""
+_ROW = re.compile(r"\s*(?:[|]|[-*+]\s)|[^|#]{1,200}[|]")
+"""A row of a table, with or without a sign at its start, or an item of a list."""
 _SOME_COLUMNS = re.compile(
     r"\b(?:omitted|abridged|not shown|among others|"
     r"(?:other|more|further|remaining|selected|main|important|relevant|key|core) (?:columns|fields))\b",
@@ -84,6 +89,10 @@ class DocumentedTable(msgspec.Struct, frozen=True):
     """True if it says of any column, beside the key, that it must not be NULL."""
     notes: Mapping[str, ColumnNote]
     """What comments and words say about columns, by their names in lower case."""
+    below: Sequence[str] = ()
+    """The lines of the page from the one of the SQL on; empty if they are not known."""
+    with_empty_cells: frozenset[str] = frozenset()
+    """The columns whose rows are empty where others say NOT NULL, without underscores."""
 
     def note(self, column: str) -> ColumnNote:
         """Return what comments and words say about a column."""
@@ -94,6 +103,12 @@ class DocumentedTable(msgspec.Struct, frozen=True):
         """Return this with the names that the columns have in the database."""
         return msgspec.structs.replace(self, table=named_as_in_database(self.table, self.sql, table))
 
+    def within(self, lines: Sequence[str]) -> DocumentedTable:
+        """Return this with the lines of the page."""
+        line = self.entry.line_of(self.field).line or 1
+        below = lines[line - 1 : line + _MOST_LINES]
+        return msgspec.structs.replace(self, below=below, with_empty_cells=columns_with_empty_cells(below))
+
     def is_nullable(self, column: DatabaseColumn) -> bool | None:
         """Return whether a column may be NULL; None if that is left open.
 
@@ -103,7 +118,8 @@ class DocumentedTable(msgspec.Struct, frozen=True):
         if not column.definition.is_nullable:
             return False
         note = self.note(column.name)
-        is_told = self.has_nullability and column.definition.type and not note.has_key
+        is_empty = column.name.casefold().replace("_", "") in self.with_empty_cells
+        is_told = (self.has_nullability or is_empty) and column.definition.type and not note.has_key
         return True if note.is_nullable is None and is_told else note.is_nullable
 
     def default(self, column: DatabaseColumn) -> str:
@@ -111,14 +127,32 @@ class DocumentedTable(msgspec.Struct, frozen=True):
         return column.definition.default or self.note(column.name).default
 
     def where(self, column: str) -> Location:
-        """Return the line that defines a column; that of the SQL if it is not found."""
+        """Return the line that defines a column; that of the SQL if it is not found.
+
+        Where the page has a table or a list of columns in place of SQL, this is the row or the item that
+        begins with the name, else the first one that has the name in any cell.
+        """
         place = self.entry.line_of(self.field)
         name = re.escape(column).replace("_", "_?")  # it may be in camel case
         pattern = re.compile(rf"^[\s(,]*[\"`\[]?{name}[\"`\]]?(?=[\s,]|\Z)", re.I)
-        for number, line in enumerate(self.sql.split("\n")):
-            if pattern.match(line):
-                return Location(place.source, place.line + number)
-        return place
+        sql = self.sql.split("\n")
+        first = next((number for number, line in enumerate(sql) if pattern.match(line)), None)
+        if first is None or not place.line:
+            return place
+        is_sql = [line.strip() for line in self.below[first : first + 1]] == [sql[first].strip()]
+        row = None if is_sql else self._row_of(name)
+        return Location(place.source, place.line + (first if row is None else row))
+
+    def _row_of(self, name: str) -> int | None:
+        """Return the row of a column, counted from the line of the SQL.
+
+        :param name: the name as a regular expression.
+        """
+        begins = re.compile(rf"\s*(?:[|]|[-*+]\s)?[\s*_`]*{name}(?![\w-])", re.I)
+        holds = re.compile(rf"(?<![\w.-]){name}(?![\w-])", re.I)
+        rows = [at for at, line in enumerate(self.below) if _ROW.match(line)]
+        found = (at for tells in (begins.match, holds.search) for at in rows if tells(self.below[at]))
+        return next(found, None)
 
     @property
     def foreign_keys(self) -> tuple[DocumentedKey, ...]:

@@ -35,7 +35,7 @@ def table_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     known = [name for one in read for name in one.database.tables]
     entries = list(tables.of(rule)) if known else []
     absent = [entry for entry in entries if not tables.find(entry.name) and not tables.is_foreign(entry)]
-    absent = [entry for entry in absent if tables.may_be_table(entry)]
+    absent = [entry for entry in absent if tables.may_be_table(entry) and not tables.of_entity(entry)]
     if len(absent) >= _MANY and not any(tables.find(e.name) or tables.former(e.name) for e in entries):
         yield _elsewhere(absent, looked_in(*read))
         return
@@ -73,7 +73,8 @@ def table_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding
     first = fullest_page(entries)
     if first is None or tables.is_excerpt(first):
         return
-    left = list(tables.undocumented())
+    of_entities = {found.table.name for entry in tables.of(rule) if (found := tables.of_entity(entry))}
+    left = [found for found in tables.undocumented() if found.table.name not in of_entities]
     documented = {fold_table(entry.name) for entry in entries}
     if len(documented) * _FEWEST_DOCUMENTED < len(documented) + len(left):
         return

@@ -13,6 +13,7 @@ from sphinx_archdoc.checks.in_use import entries_in_use, pages_in_use
 from sphinx_archdoc.checks.scope import CheckedScope
 from sphinx_archdoc.checks.tables.databases import FoundTable, fold_table
 from sphinx_archdoc.checks.tables.documented import DocumentedTable, documented_table, sql_of
+from sphinx_archdoc.checks.tables.entities import describes, is_heading_of_entity, tables_of_entity
 from sphinx_archdoc.parsing.states import PLANNED
 from sphinx_archdoc.rules.builtin import CheckRule
 from sphinx_archdoc.schema.model import Kind
@@ -88,6 +89,14 @@ class TableScope:
     def find(self, name: str) -> FoundTable | None:
         """Return the table or view of a name, as documents spell it."""
         return next(filter(None, (names.find(name) for names in self.databases)), None)
+
+    def of_entity(self, entry: Entry) -> FoundTable | None:
+        """Return the table of an entity that a heading calls so, if no page documents the table itself."""
+        lines, line = self._project.outlines.of(entry.page).lines, entry.where.line or 0
+        if not (0 < line <= len(lines) and is_heading_of_entity(lines[line - 1])):
+            return None
+        names = [name for name in tables_of_entity(entry.name) if name not in self.documented]
+        return next(filter(None, map(self.find, names)), None)
 
     def former(self, name: str) -> Former | None:
         """Return what became of a table that was dropped or renamed."""
@@ -176,11 +185,17 @@ class TableScope:
         return [pair for entry in entries if (pair := self._pairs[entry.key])]
 
     def _pair(self, entry: Entry) -> tuple[FoundTable, DocumentedTable] | None:
-        found = self.find(entry.name)
+        named = self.find(entry.name)
+        found = named or self.of_entity(entry)
         if found is None or found.table.is_view:
             return None
         written = documented_table(entry, self.kind_of(entry), found.database.dialect)
-        return (found, written.named_as_in(found.table)) if written else None
+        if written is None:
+            return None
+        written = written.named_as_in(found.table)
+        if not named and not describes(written.table, found.table):
+            return None
+        return found, written.within(self._project.outlines.of(entry.page).lines)
 
     def undocumented(self) -> Iterator[FoundTable]:
         """Yield the tables that no page documents, in an entry, a heading, or as code in its text."""

@@ -40,8 +40,10 @@ _NUMBER_AND_CODE = re.compile(
 )
 """A number that is not a status, then a name in capitals: ``2 — DISK_FULL``."""
 
-_METHOD_AND_PATH = re.compile(r"[A-Z]{3,7} (`{1,2})/[^`\s]*\1")
-"""A name of which only the second word is code: ``POST `/orders` ``."""
+_METHOD_AND_PATH = re.compile(
+    r"(?P<name>[A-Z]{3,7} (?P<mark>`{1,2})/[^`\s]*(?P=mark))(?:\s[*_]{0,2}(?P<rest>\([^()]+\))[*_]{0,2})?"
+)
+"""A name of which only the second word is code, and a remark: ``POST `/orders` *(bakers)*``."""
 
 _METHOD_AS_LABEL = re.compile(r"\A(?P<method>[A-Z]{3,7})\s?[:–—-]\s*(?=`?/)")
 """A method as the label of its path: ``POST: /orders``."""
@@ -178,8 +180,8 @@ def _without_signs(words: str) -> str:
 def _names(bare: str, codes: list[str]) -> tuple[tuple[str, ...], str]:
     if len(codes) > 1 and _SEVERAL.fullmatch(bare):
         return tuple(dict.fromkeys(codes)), ""
-    if _METHOD_AND_PATH.fullmatch(bare):
-        return (plain_text(bare),), ""
+    if request := _METHOD_AND_PATH.fullmatch(bare):
+        return (plain_text(request["name"]),), request["rest"] or ""
     if several := _METHODS.fullmatch(plain_text(bare)):
         return tuple(f"{method} {several['path']}" for method in re.findall("[A-Z]+", several["methods"])), ""
     if numbered := _WORD_AND_NUMBER.fullmatch(plain_text(bare)):

@@ -39,6 +39,9 @@ _LEAST_LINES = 2
 _COLUMNS = re.compile(r"(?P<name>\S+\s+\S+)\s{2,}(?P<text>\S.*)")
 """A name of two words and its text, in columns."""
 
+_NOTED = re.compile(r"\s*(?P<name>\S+\s+\S+)\s+\((?P<text>[^()]+)\)\s*")
+"""A name of two words and a remark: ``GET /orders (for bakers)``."""
+
 _BEFORE_TEXT = re.compile(r"(?<!\s)\s+(?:[-–—]|#|//|→|->)\s+")
 """A sign between a name and its text, looked for once in each run of spaces, so that time is linear."""
 
@@ -153,6 +156,8 @@ def _entry_on_line(line: str, number: int, kind: Kind, about: str) -> Recognised
     columns = _COLUMNS.fullmatch(line.strip()) if name.count(" ") > 1 else None
     if columns and not _BEFORE_TEXT.match(line, columns.end("name")):  # a sign within the text parts nothing
         name, text = columns["name"], columns["text"]
+    elif not text and (noted := _NOTED.fullmatch(line)):
+        name, text = noted["name"], noted["text"]
     name = " ".join(name.split())
     if name.count(" ") != 1 or " /" not in name or not has_shape(name, kind):
         return None

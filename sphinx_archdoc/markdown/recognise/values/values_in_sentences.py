@@ -66,14 +66,18 @@ def _flag_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 def add_told_values(entry: RecognisedEntry, kind: Kind, vocabulary: Vocabulary) -> None:
     """Set the literal fields of an entry that no label sets, but its description tells."""
     told = entry.fields.get(kind.summary)
-    literal = [
+    literals = [
         field.name
         for field in kind.fields.values()
         if field.type is FieldType.CODE and field.name not in kind.name_fields and not field.required
     ]
-    if told is None or not set(literal) - entry.fields.keys():
+    if not set(literals) - entry.fields.keys():
         return
-    words = vocabulary.words_of(kind, *literal)
+    words = vocabulary.words_of(kind, *literals)
+    for note in entry.notes:
+        _add_noted_value(entry, note, kind, vocabulary, words)
+    if told is None:
+        return
     found = _values(told.text, _pattern(words))
     if not told.text.isascii():
         found += [(one["label"], f"`{one['code']}`") for one in _pattern_elsewhere(words).finditer(told.text)]
@@ -81,6 +85,47 @@ def add_told_values(entry: RecognisedEntry, kind: Kind, vocabulary: Vocabulary) 
         field = vocabulary.field_of(kind, label)
         if field and field.name not in entry.fields:
             entry.fields[field.name] = SourceText(value, told.line)
+
+
+def _add_noted_value(
+    entry: RecognisedEntry, note: SourceText, kind: Kind, vocabulary: Vocabulary, words: tuple[str, ...]
+) -> None:
+    """Set a literal field to what a note tells whose label begins with it: **Default and behavior:** `80`.
+
+    A sentence that says when the value holds does not tell one for all: "defaults to `80` in production".
+    """
+    labelled = _mixed_pattern(words).fullmatch(note.text)
+    field = vocabulary.field_of(kind, labelled["label"]) if labelled else None
+    if labelled is None or field is None or field.name in entry.fields:
+        return
+    cell = labelled["cell"].strip()
+    values = [f"`{value}`" for value in _ALONE.findall(cell)]
+    if not values:
+        values = [
+            value
+            for label, value in _values(_CONDITIONAL.sub("", cell), _pattern(words))
+            if vocabulary.field_of(kind, label) is field
+        ]
+    if len(values) == 1:
+        entry.fields[field.name] = SourceText(values[0], note.line)
+
+
+_ALONE = re.compile(r"\A`?((?<=`)[^`\n]+(?=`\Z)|(?<!`)[\w./:-]+(?=\Z))`?\Z")
+"""A cell that is nothing but one value."""
+_CONDITIONAL = re.compile(
+    r"[^.;]*`[^`]+`\s+(?:only|if|in|for|when|unless|on|outside|with|without|otherwise|or|and to)\b[^.;]*",
+    re.I,
+)
+"""A clause with a value that holds only sometimes."""
+
+
+@functools.lru_cache(maxsize=64)
+def _mixed_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of a note whose label begins with that of a field: "Default and behavior"."""
+    labels = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
+    return re.compile(
+        rf"\*\*(?P<label>{labels})\s*(?:\band\b|[&/,+])[^*:]{{1,40}}:\*\* (?P<cell>.+)", re.I | re.S
+    )
 
 
 def _values(text: str, pattern: re.Pattern[str]) -> list[tuple[str, str]]:

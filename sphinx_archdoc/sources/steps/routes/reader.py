@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 
 from sphinx_archdoc.sources.facts import Fact, Route
 from sphinx_archdoc.sources.steps.brackets import Brackets
+from sphinx_archdoc.sources.steps.routes.bare import bare_methods, without_route
 from sphinx_archdoc.sources.steps.routes.blocks import RouteCall, enclosures, fronts
+from sphinx_archdoc.sources.steps.routes.clients import Clients, is_client
 from sphinx_archdoc.sources.steps.routes.files import file_routes
 from sphinx_archdoc.sources.steps.routes.forms import read_other_forms
 from sphinx_archdoc.sources.steps.routes.middleware import is_middleware
@@ -70,9 +72,6 @@ _MOUNTS = frozenset(
     }
 )
 """Words for what other routes are mounted on, rather than for routes."""
-_CLIENTS = frozenset(
-    {"axios", "client", "http", "$http", "request", "supertest", "ky", "got", "httpx", "session"}
-)
 _ANY_METHOD = frozenset(
     {
         *("route", "api_route", "add_api_route", "add_url_rule", "register"),
@@ -109,15 +108,19 @@ def read_routes(text: CodeText) -> Iterator[Fact]:
     calls = list(dict.fromkeys(call for _, call in found))
     if calls or any(mark in text.raw for mark in MARKS):
         routers, around = Routers(text), enclosures(text, calls)
+        bare = list(bare_methods(text)) if around else []
         of_classes = {enclosure.call: enclosure.paths for enclosure in around}
-        in_front = fronts((call.at for call in calls), around)
+        no_routes = without_route(text, calls, bare, around)
+        in_front = fronts((*(call.at for call in calls), *(at for at, _ in bare)), around)
         for method, call in found:
             on = routers.of(call.start)
             line = text.line(call.at)
             is_mount = method == "ANY" and call.word in _MOUNTS
-            paths = of_classes.get(call.at, call.paths)
+            paths = () if call.at in no_routes else of_classes.get(call.at, call.paths)
             for front in in_front[call.at]:
                 yield from (Route(method, join_paths(front, path), line, on, is_mount) for path in paths)
+        for at, method in bare:
+            yield from (Route(method, front, text.line(at)) for front in in_front[at] if front)
         yield from read_mounts(text, calls, routers)
     yield from read_other_forms(text)
 
@@ -126,6 +129,7 @@ def _calls(text: CodeText) -> Iterator[tuple[str, RouteCall]]:
     """Yield the calls that register paths, with their methods."""
     joined_calls = _JOINED_CALL.finditer(text.raw) if _JOINED.search(text.raw) else ()
     brackets = functools.cache(lambda: Brackets(text))
+    clients = Clients(text)
     for call in (*_CALL.finditer(text.raw), *joined_calls):
         at = call.start()
         start, end = _word(text.raw, at)
@@ -136,6 +140,8 @@ def _calls(text: CodeText) -> Iterator[tuple[str, RouteCall]]:
         is_route = name in _WORDS and not (call["array"] and name in _AFTER_ARRAYS)
         is_route = is_route and not (name in _RESOURCES and text.path.endswith((".rb", ".ex", ".exs")))
         is_route = is_route and not (name in _CREATED and text.raw.endswith("new ", 0, start))
+        if name in _METHODS and is_route:
+            is_route = not clients.send(start, text.raw[start:end], call.end())
         method = _method(text.raw, call, start, end, name) if is_route else ""
         if method and text.is_code(at):
             paths = tuple(_paths(text, call, name))
@@ -216,13 +222,14 @@ def _method(text: str, call: re.Match[str], start: int, end: int, name: str) -> 
         return str(verb) if path.startswith("/") else ""
     if not path:  # the path that its router is mounted on
         is_called = text[start - 1 : start] == "."
-        has_handler = text.startswith(",", call.end()) and not _is_client(text, start)
+        has_handler = text.startswith(",", call.end()) and not is_client(text, start)
         is_declared = is_called and (has_handler or _declares(text, start))
         if name in _ANY_METHOD and is_declared:
             return "ANY"
         is_declared = is_declared or (is_called and word == word.upper())
+        is_declared = is_declared or text[start - 1 : start] in ("@", "[")
         return name.upper() if name in _METHODS and is_declared else ""
-    if not _PLAIN.fullmatch(path) or word == "request" or _is_client(text, start):
+    if not _PLAIN.fullmatch(path) or word == "request" or is_client(text, start):
         return ""
     if name == "use" and path.endswith("*") and is_middleware(text, call.end()):
         return ""
@@ -263,15 +270,3 @@ def _argument_of(text: str, start: int) -> tuple[int, int] | None:
     if text[start - 1 : start] != "(":
         return None
     return start_of_word(text, start - 1), start - 1
-
-
-def _is_client(text: str, start: int) -> bool:
-    """Return whether the word at *start* is called on what sends requests: ``apiClient.get("/users")``."""
-    receiver = _receiver(text, start)
-    return receiver in _CLIENTS or receiver.endswith("client")
-
-
-def _receiver(text: str, start: int) -> str:
-    """Return the name of what the word at *start* is called on; empty if it is called on nothing."""
-    end = start - 1 if text[start - 1 : start] == "." else start - 2
-    return text[start_of_word(text, end) : end].casefold() if end > 0 and end != start else ""
