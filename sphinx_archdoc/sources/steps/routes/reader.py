@@ -21,6 +21,7 @@ from sphinx_archdoc.sources.steps.routes.resources import (
 )
 from sphinx_archdoc.sources.steps.routes.routers import Routers, start_of_word
 from sphinx_archdoc.sources.steps.routes.rust import methods_of
+from sphinx_archdoc.sources.steps.routes.static_files import static_routes
 from sphinx_archdoc.sources.text import CodeText
 from sphinx_archdoc.sources.url_paths import join_paths
 
@@ -120,6 +121,7 @@ def read_routes(text: CodeText) -> Iterator[Fact]:
                 yield from (Route(method, join_paths(front, path), line, on, is_mount) for path in paths)
         yield from read_mounts(text, calls, routers)
     yield from read_other_forms(text)
+    yield from static_routes(text)
 
 
 def _calls(text: CodeText) -> Iterator[tuple[str, RouteCall]]:
