@@ -153,6 +153,20 @@ SEVERAL = {
     ("server/api/users/index.get.ts", "export default defineEventHandler(x)"): {"GET /api/users"},
     ("server/routes/health.ts", "export default eventHandler(() => 1)"): {"ANY /health"},
     ("server/api/users.ts", "export const a = 1"): set(),
+    ("supabase/functions/send-mail/index.ts", "Deno.serve(f)"): {"ANY /send-mail"},
+    ("a/supabase/functions/users/index.ts", "const { pathname } = new URL(r.url)"): {
+        *("ANY /users", "ANY /users/*")
+    },
+    ("supabase/functions/_shared/index.ts", "Deno.serve(f)"): set(),
+    ("supabase/functions/send-mail/templates.ts", "Deno.serve(f)"): set(),
+    ("netlify/functions/mail.mts", "export default f"): {"ANY /mail"},
+    ("netlify/functions/mail/mail.ts", "export default f"): {"ANY /mail"},
+    ("netlify/functions/mail/send.ts", "export default f"): set(),
+    ("api/users/[id].ts", "import type { VercelRequest } from '@vercel/node'"): {"ANY /api/users/[id]"},
+    ("api/index.ts", "import type { VercelRequest } from '@vercel/node'"): set(),
+    ("src/api/client.ts", "export const a = 1"): set(),
+    ("functions/api/users/[[path]].ts", "export const onRequestGet = f"): {"GET /api/users/[[path]]"},
+    ("functions/mail/index.js", "export async function onRequest(context) {}"): {"ANY /mail"},
     ("c.php", "new Route('/a');"): {"ANY /a"},
     (
         "a.rs",

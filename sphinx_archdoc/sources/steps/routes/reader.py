@@ -11,6 +11,7 @@ from sphinx_archdoc.sources.steps.brackets import Brackets
 from sphinx_archdoc.sources.steps.routes.blocks import RouteCall, enclosures, fronts
 from sphinx_archdoc.sources.steps.routes.files import file_routes
 from sphinx_archdoc.sources.steps.routes.forms import read_other_forms
+from sphinx_archdoc.sources.steps.routes.functions import function_routes
 from sphinx_archdoc.sources.steps.routes.middleware import is_middleware
 from sphinx_archdoc.sources.steps.routes.mounts import MARKS, read_mounts
 from sphinx_archdoc.sources.steps.routes.resources import (
@@ -106,6 +107,7 @@ def read_routes(text: CodeText) -> Iterator[Fact]:
     stands for all paths below it.
     """
     yield from file_routes(text)
+    yield from function_routes(text)
     found = list(_calls(text))
     calls = list(dict.fromkeys(call for _, call in found))
     if calls or any(mark in text.raw for mark in MARKS):
