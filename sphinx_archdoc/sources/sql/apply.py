@@ -23,11 +23,12 @@ from sphinx_archdoc.sources.sql.changes import (
     TableCreated,
     TableDropped,
     TableRenamed,
+    TableUsed,
     TypeCreated,
     TypeRenamed,
     ViewCreated,
 )
-from sphinx_archdoc.sources.sql.created_twice import keep_both
+from sphinx_archdoc.sources.sql.created_twice import keep_both, keep_changes
 from sphinx_archdoc.sources.sql.database import DatabaseColumn, Former, Origin
 from sphinx_archdoc.sources.sql.keys import add_keys, retarget, with_key
 from sphinx_archdoc.sources.sql.state import DatabaseState, TableState, type_name
@@ -47,7 +48,8 @@ def apply(change: SchemaChange, to: DatabaseState) -> None:
 @apply.register
 def _(change: TableCreated, to: DatabaseState) -> None:
     key = to.fold(change.table)
-    if key in to.tables and (change.if_absent or change.rank is not Rank.CERTAIN):
+    before = to.tables.get(key)
+    if before and (change.rank is not Rank.CERTAIN or (change.if_absent and before.is_created)):
         return
     table = TableState(change.table, to.origin)
     table.is_counted = change.is_counted
@@ -64,15 +66,24 @@ def _(change: TableCreated, to: DatabaseState) -> None:
         for definition in change.columns:
             to.put(table, to.fold(definition.name), _new_column(definition, to.origin))
     add_keys(table, change.keys, to)
-    before = to.tables.pop(key, None)
-    if before and not before.has_more_columns and before.is_counted and table.is_counted:
-        to.made += len(before.columns) + len(before.keys)
-        if to.made <= MOST_COLUMNS:
-            keep_both(before, table, to)
-        else:
-            table.has_more_columns = True
+    to.tables.pop(key, None)
+    if before and table.is_counted:
+        _keep(before, table, to, is_certain=not change.if_absent)
     to.tables[key] = table
     to.former.pop(key, None)
+
+
+def _keep(before: TableState, table: TableState, to: DatabaseState, *, is_certain: bool) -> None:
+    """Add what is known of a table to the table that a statement creates in its place."""
+    if before.is_created and (before.has_more_columns or not before.is_counted):
+        return
+    to.made += len(before.columns) + len(before.keys)
+    if to.made > MOST_COLUMNS:
+        table.has_more_columns = True
+    elif before.is_created:
+        keep_both(before, table, to)
+    else:
+        keep_changes(before, table, to, is_certain=is_certain)
 
 
 @apply.register
@@ -231,6 +242,12 @@ def _(change: ColumnAltered, to: DatabaseState) -> None:
     }
     definition = msgspec.structs.replace(column.definition, **changes)
     to.put(table, to.fold(change.column), msgspec.structs.replace(column, definition=definition, **since))
+
+
+@apply.register
+def _(change: TableUsed, to: DatabaseState) -> None:
+    if change.rank is Rank.CERTAIN and not change.if_table:
+        to.use(change.table)
 
 
 @apply.register
