@@ -322,3 +322,24 @@ def test_one_default_of_two_variables_on_a_line_is_that_of_none() -> None:
     first, second = joint.page.entries
     joint.page.entries[1] = msgspec.structs.replace(second, where=first.where)
     assert check(tree, joint) == []
+
+
+@pytest.mark.parametrize(
+    ("properties", "documented", "place"),
+    [
+        ("app.out-dir=./docs", "./docs", ""),
+        ("app.out-dir=./docs", "./here", "src/main/resources/application.properties:1 uses './docs'"),
+        ("app.other=x", "./here", "src/A.java:1 uses './out'"),
+        ("app.other=x", "./out", ""),
+        ("app.out-dir=${APP_OTHER:x}", "./out", ""),
+    ],
+)
+def test_a_file_of_properties_goes_before_the_code(properties: str, documented: str, place: str) -> None:
+    texts = {
+        "src/A.java": '@Value("${app.out-dir:./out}") String folder;',
+        "src/main/resources/application.properties": f"{properties}\n",
+    }
+    tree = FakeTree({path: facts_of(path, text) for path, text in texts.items()}, texts=texts)
+    found = check(tree, variables(APP_OUT_DIR={"default": documented}, APP_OTHER={}))
+    told = f"the default of APP_OUT_DIR is documented as {documented}, but {place}"
+    assert found == ([f"page:1 env-default: {told}"] if place else [])
