@@ -174,6 +174,32 @@ def test_the_port_of_the_host_is_no_default() -> None:
     assert len(found()) == 1
 
 
+@pytest.mark.parametrize(
+    ("image", "is_wrong"),
+    [
+        ("image: postgres:18", False),
+        ("image: docker.io/bitnami/redis-stack@sha256:1", False),
+        ("image: ${DB_IMAGE:-pgvector/pgvector:pg16}", False),
+        ("image: postgres:18\n    build: .", True),
+        ("image: ghcr.io/shop/shop:1", True),
+        ("image: shop/redis-worker", True),
+        ("build: .", True),
+    ],
+)
+def test_what_another_program_takes_is_no_default(image: str, is_wrong: bool) -> None:
+    service = f"services:\n  a:\n    {image}\n    environment:\n      TZ: ${{TZ:-Asia/Tokyo}}\n"
+    texts = {"compose.yml": service, "src/a.go": 'os.Getenv("TZ")'}
+    page = variables(TZ={"default": "UTC"}, DB_IMAGE={})
+
+    def found() -> list[str]:
+        facts = {path: facts_of(path, text) for path, text in texts.items()}
+        return [one for one in check(FakeTree(facts, texts=texts), page) if "env-default" in one]
+
+    assert bool(found()) is is_wrong
+    texts["src/a.go"] = ""  # only the compose file has a default
+    assert found()
+
+
 @pytest.mark.parametrize("default", [None, ""])
 def test_a_compose_file_gives_the_default_of_a_variable_that_it_hands_on(default: str | None) -> None:
     mention = EnvMention("SHOP_PORT", 1, MentionKind.SET)
@@ -340,6 +366,7 @@ def test_a_file_of_properties_goes_before_the_code(properties: str, documented: 
         "src/main/resources/application.properties": f"{properties}\n",
     }
     tree = FakeTree({path: facts_of(path, text) for path, text in texts.items()}, texts=texts)
-    found = check(tree, variables(APP_OUT_DIR={"default": documented}, APP_OTHER={}))
+    page = variables(APP_OUT_DIR={"default": documented})
+    found = [line for line in check(tree, page) if "env-default" in line]
     told = f"the default of APP_OUT_DIR is documented as {documented}, but {place}"
     assert found == ([f"page:1 env-default: {told}"] if place else [])
