@@ -48,7 +48,7 @@ def apply(change: SchemaChange, to: DatabaseState) -> None:
 @apply.register
 def _(change: TableCreated, to: DatabaseState) -> None:
     key = to.fold(change.table)
-    before = to.tables.get(key)
+    before = to.known(key)
     if before and (change.rank is not Rank.CERTAIN or (change.if_absent and before.is_created)):
         return
     table = TableState(change.table, to.origin)
@@ -61,7 +61,7 @@ def _(change: TableCreated, to: DatabaseState) -> None:
     if to.made <= MOST_COLUMNS:
         for source in filter(None, sources):
             for name, column in source.columns.items():
-                to.put(table, name, _copied(column, to.origin))
+                to.put(table, name, _new_column(column.definition, to.origin))
             table.has_more_columns |= source.has_more_columns
         for definition in change.columns:
             to.put(table, to.fold(definition.name), _new_column(definition, to.origin))
@@ -139,7 +139,10 @@ def _(change: ColumnAdded, to: DatabaseState) -> None:
     if table is None:
         return
     key = to.fold(change.column.name)
-    if key in table.columns and (change.if_absent or change.rank is not Rank.CERTAIN):
+    before = table.columns.get(key)
+    if before and (change.if_absent or change.rank is not Rank.CERTAIN):
+        if before.added.rank is Rank.CONDITIONAL and change.rank is not Rank.CONDITIONAL:
+            to.put(table, key, msgspec.structs.replace(before, added=to.origin))  # at the latest now
         return
     to.put(table, key, _new_column(change.column, to.origin))
     table.former.pop(key, None)
@@ -294,7 +297,3 @@ def _(change: TypeRenamed, to: DatabaseState) -> None:
 
 def _new_column(definition: TableColumn, origin: Origin) -> DatabaseColumn:
     return DatabaseColumn(definition, origin, origin, origin, origin)
-
-
-def _copied(column: DatabaseColumn, origin: Origin) -> DatabaseColumn:
-    return DatabaseColumn(column.definition, origin, origin, origin, origin)

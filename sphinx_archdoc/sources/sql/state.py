@@ -41,6 +41,11 @@ class TableState:
         found.has_more_columns, found.is_created = table.has_more_columns, table.is_created
         return found
 
+    @property
+    def is_only_used(self) -> bool:
+        """Whether nothing is known of the table but that statements use it."""
+        return not (self.is_created or self.is_counted)
+
     def frozen(self) -> DatabaseTable:
         """Return the table as it is now."""
         return DatabaseTable(
@@ -129,9 +134,14 @@ class DatabaseState:
             found = self.tables[self.fold(name)] = TableState(name, self.origin)
             found.has_more_columns, found.is_created = True, False
             self.former.pop(self.fold(name), None)
-        elif found is not None and not found.is_created:
-            found.is_counted = True  # up to now, it was only used
+        elif found is not None and found.is_only_used:
+            found.is_counted = True
         return found
+
+    def known(self, key: str) -> TableState | None:
+        """Return the table of a folded name, if more is known of it than that statements use it."""
+        found = self.tables.get(key)
+        return None if found is None or found.is_only_used else found
 
     def use(self, name: str) -> None:
         """Add a table that a statement uses, if nothing has created or dropped it.

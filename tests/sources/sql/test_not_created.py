@@ -51,8 +51,14 @@ def test_what_is_not_certainly_a_table_of_the_project(sql: str) -> None:
 
 
 def test_a_table_that_is_changed_before_it_is_created_keeps_its_changes() -> None:
-    assert columns(ALTER, CREATE.format("")) == ["id INT NOT NULL", "o INT", "b INT NOT NULL"]
     table = database(ALTER, CREATE.format("")).tables["t"]
+    ranks = {one.name: one.added.rank for one in table.columns}
+    assert ranks == {
+        "id": Rank.CERTAIN,
+        "a": Rank.CONDITIONAL,
+        "o": Rank.CERTAIN,
+        "b": Rank.CONDITIONAL,
+    }
     assert table.is_created
     assert not table.has_more_columns
 
@@ -64,6 +70,18 @@ def test_what_creates_a_table_if_it_is_not_there_may_not_have_created_it() -> No
     assert [key.key.target for key in table.foreign_keys] == ["o"]
     assert table.has_more_columns
     assert not table.is_created
+
+
+def test_a_column_that_is_added_if_it_is_not_there_is_there() -> None:
+    added = "ALTER TABLE t ADD COLUMN IF NOT EXISTS o int;"
+    table = database(ALTER, CREATE.format("IF NOT EXISTS "), added).tables["t"]
+    assert {one.name: one.added.rank for one in table.columns}["o"] is Rank.CERTAIN
+
+
+def test_a_table_that_is_used_before_it_is_created_is_like_any_other() -> None:
+    table = database("GRANT ALL ON t TO me;", CREATE.format("IF NOT EXISTS ")).tables["t"]
+    assert {one.added.rank for one in table.columns} == {Rank.CERTAIN}
+    assert (table.is_created, table.is_counted, table.has_more_columns) == (True, True, False)
 
 
 def test_pages_may_name_tables_that_are_only_used() -> None:
