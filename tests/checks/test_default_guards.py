@@ -184,6 +184,7 @@ def test_the_port_of_the_host_is_no_default() -> None:
         ("image: ghcr.io/shop/shop:1", True),
         ("image: shop/redis-worker", True),
         ("build: .", True),
+        ("image: postgres:18\n    environment:\n      TZ: ${TZ:-Asia/Tokyo}\n  b:\n    build: .", True),
     ],
 )
 def test_what_another_program_takes_is_no_default(image: str, is_wrong: bool) -> None:

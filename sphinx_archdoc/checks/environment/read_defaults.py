@@ -93,6 +93,8 @@ def _of_deployment(
         if read.is_implied and not is_elsewhere and is_deployment(scope, read.path):
             yield read
     for one in set_values(scope, name):
+        if is_read and one.is_for_others:
+            continue
         if one.is_expansion and scope.scope.covers(one.path) and is_deployment(scope, one.path):
             yield VariableRead(one.path, one.line, one.value, required=False)
 

@@ -33,11 +33,10 @@ def read_compose(text: CodeText) -> Iterator[Fact]:
     others = _services_of_others(items)
     for item in items:
         name = _environment_name(item)
-        if name and item.path[:2] in others and f"{{{name}" in item.value:
-            name = ""  # what another program takes without the variable is not what this one takes
+        is_for_others = item.path[:2] in others
         if name:
-            yield EnvMention(name, item.key_line or item.line, MentionKind.SET)
-        yield from _expansions(item, name)
+            yield EnvMention(name, item.key_line or item.line, MentionKind.SET, is_for_others)
+        yield from _expansions(item, name, is_for_others=is_for_others)
 
 
 def _services_of_others(items: Sequence[Item]) -> Set[tuple[str, ...]]:
@@ -61,11 +60,11 @@ def _environment_name(item: Item) -> str:
     return match[0] if match else ""
 
 
-def _expansions(item: Item, own: str) -> Iterator[Fact]:
+def _expansions(item: Item, own: str, *, is_for_others: bool) -> Iterator[Fact]:
     for match in _EXPANSION.finditer(item.value):
         line = item.line + item.value.count("\n", 0, match.start())
         if match["name"] == own:
-            yield EnvMention(own, line, MentionKind.SET)
+            yield EnvMention(own, line, MentionKind.SET, is_for_others)
             continue
         outcome = outcome_after(item.value, match.end(), "shell")
         default, required = (outcome.default, outcome.required) if match["brace"] else (None, None)
