@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sphinx_archdoc.parsing.states import DEPRECATED, EXPECTED, FORMER, GONE, PLANNED, THINGS
@@ -73,6 +73,8 @@ _BEGINNING = 30
 _DEEPEST = 20
 """Colon fences within each other."""
 _DIAGRAM = re.compile(r"\{?mermaid\b")
+_DRAWING = re.compile(r"(?:|text|txt|plain|plaintext|ascii)\s*\Z", re.IGNORECASE)
+"""The info string of a fence that may hold a drawing of signs and words."""
 
 
 class Outline:
@@ -82,6 +84,7 @@ class Outline:
         self.lines = text.split("\n")
         reader = _LineReader(self.lines)
         self._diagrams = reader.diagrams
+        self._drawings = reader.drawings
         self._starts = [heading.line for heading in reader.headings]
         self._titles: list[tuple[str, ...]] = []
         above: list[_Heading] = []
@@ -110,6 +113,11 @@ class Outline:
         number = bisect_right(self._diagrams, (line, len(self.lines) + 1)) - 1
         return number >= 0 and line < self._diagrams[number][1]
 
+    def drawn(self) -> Iterator[str]:
+        """Yield the lines within fences that name no language, which may be drawings."""
+        for first, last in self._drawings:
+            yield from self.lines[first : last - 1]
+
     def is_about_now(self, line: int) -> bool:
         """Return whether what a line describes should be there, as far as the page says."""
         titles = [_NAMES.sub("", title) for title in self.headings(line)]
@@ -131,10 +139,11 @@ class _LineReader:
     def __init__(self, lines: Sequence[str]) -> None:
         self.headings: list[_Heading] = []
         self.diagrams: list[tuple[int, int]] = []
+        self.drawings: list[tuple[int, int]] = []
         start = _end_of_front_matter(lines)
         self.statuses = [found["status"] for found in map(_STATUS.match, lines[:start]) if found]
         self._has_begun = False
-        self._fence, self._opened = "", 0
+        self._fence, self._info, self._opened = "", "", 0
         self._colons: list[int] = []
         self._html = ""
         """What ends the HTML that a line is in: its tag, or a line feed for the next empty line."""
@@ -163,10 +172,11 @@ class _LineReader:
         if not self._fence and signs[0] == ":":
             self._colons = _fences_after(self._colons, len(signs), info.strip())
         elif not self._fence:
-            self._fence, self._opened = signs, number if _DIAGRAM.match(info) else 0
+            self._fence, self._info, self._opened = signs, info, number
         elif signs.startswith(self._fence) and not info.strip():
-            if self._opened:
-                self.diagrams.append((self._opened, number))
+            for expression, found_lines in ((_DIAGRAM, self.diagrams), (_DRAWING, self.drawings)):
+                if expression.match(self._info):
+                    found_lines.append((self._opened, number))
             self._fence = ""
 
     def _begins_html(self, line: str) -> bool:

@@ -63,7 +63,8 @@ class FileReaders:
         mentions: dict[tuple[str, str], EnvMention] = {}
         for fact in _read(path, text, wanted):
             if isinstance(fact, EnvMention):
-                mentions.setdefault((fact.name, fact.kind), fact)
+                if mentions.setdefault((fact.name, fact.kind), fact).is_for_others:
+                    mentions[fact.name, fact.kind] = fact
             else:
                 facts.append(fact)
         if not facts and not mentions:

@@ -65,11 +65,16 @@ class EnvRead(_Fact, frozen=True):
 
 
 class EnvMention(_Fact, frozen=True):
-    """The file mentions a name that has the form of a variable's. Once for each name and kind in a file."""
+    """The file mentions a name that has the form of a variable's. Once for each name and kind in a file.
+
+    That is the first place, but rather one that is not for others.
+    """
 
     name: str
     line: int
     kind: MentionKind = MentionKind.STRING
+    is_for_others: bool = False
+    """True if a program of others is given the value: the image of a database, in a compose file."""
 
 
 class EnvWrapper(_Fact, frozen=True):

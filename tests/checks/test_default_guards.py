@@ -174,6 +174,33 @@ def test_the_port_of_the_host_is_no_default() -> None:
     assert len(found()) == 1
 
 
+@pytest.mark.parametrize(
+    ("image", "is_wrong"),
+    [
+        ("image: postgres:18", False),
+        ("image: docker.io/bitnami/redis-stack@sha256:1", False),
+        ("image: ${DB_IMAGE:-pgvector/pgvector:pg16}", False),
+        ("image: postgres:18\n    build: .", True),
+        ("image: ghcr.io/shop/shop:1", True),
+        ("image: shop/redis-worker", True),
+        ("build: .", True),
+        ("image: postgres:18\n    environment:\n      TZ: ${TZ:-Asia/Tokyo}\n  b:\n    build: .", True),
+    ],
+)
+def test_what_another_program_takes_is_no_default(image: str, is_wrong: bool) -> None:
+    service = f"services:\n  a:\n    {image}\n    environment:\n      TZ: ${{TZ:-Asia/Tokyo}}\n"
+    texts = {"compose.yml": service, "src/a.go": 'os.Getenv("TZ")'}
+    page = variables(TZ={"default": "UTC"}, DB_IMAGE={})
+
+    def found() -> list[str]:
+        facts = {path: facts_of(path, text) for path, text in texts.items()}
+        return [one for one in check(FakeTree(facts, texts=texts), page) if "env-default" in one]
+
+    assert bool(found()) is is_wrong
+    texts["src/a.go"] = ""  # only the compose file has a default
+    assert found()
+
+
 @pytest.mark.parametrize("default", [None, ""])
 def test_a_compose_file_gives_the_default_of_a_variable_that_it_hands_on(default: str | None) -> None:
     mention = EnvMention("SHOP_PORT", 1, MentionKind.SET)
@@ -390,3 +417,25 @@ def test_one_default_of_two_variables_on_a_line_is_that_of_none() -> None:
 def test_a_placeholder_is_no_default_of_a_secret(name: str, default: str, is_optional: bool) -> None:
     tree = FakeTree({"application.yml": [EnvRead(name, 1, default, False)]})
     assert (check(tree, variables(**{name: {"required": True}})) != []) is is_optional
+
+
+@pytest.mark.parametrize(
+    ("properties", "documented", "place"),
+    [
+        ("app.out-dir=./docs", "./docs", ""),
+        ("app.out-dir=./docs", "./here", "src/main/resources/application.properties:1 uses './docs'"),
+        ("app.other=x", "./here", "src/A.java:1 uses './out'"),
+        ("app.other=x", "./out", ""),
+        ("app.out-dir=${APP_OTHER:x}", "./out", ""),
+    ],
+)
+def test_a_file_of_properties_goes_before_the_code(properties: str, documented: str, place: str) -> None:
+    texts = {
+        "src/A.java": '@Value("${app.out-dir:./out}") String folder;',
+        "src/main/resources/application.properties": f"{properties}\n",
+    }
+    tree = FakeTree({path: facts_of(path, text) for path, text in texts.items()}, texts=texts)
+    page = variables(APP_OUT_DIR={"default": documented})
+    found = [line for line in check(tree, page) if "env-default" in line]
+    told = f"the default of APP_OUT_DIR is documented as {documented}, but {place}"
+    assert found == ([f"page:1 env-default: {told}"] if place else [])

@@ -352,13 +352,38 @@ def test_a_serial_says_nothing_about_null() -> None:
     assert "column-nullability" not in str(check(SqlTree(code), page, configuration=POSTGRES))
 
 
-@pytest.mark.parametrize("text", ["See `orders` for more.", "### orders", "The core tables are:"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See `orders` for more.",
+        "### orders",
+        "The core tables are:",
+        "```\naccounts (id PK)\n  |\n  +-- orders (id PK, account_id FK)\n```",
+        "```text\n┌─────────┐\n│ orders  │\n└─────────┘\n```",
+    ],
+)
 def test_what_the_text_tells_of_tables(text: str) -> None:
     tree = SqlTree(CODE)
     page = Document("page").add("dbtable", "other").add("dbtable", "accounts", sql=ACCOUNTS)
     assert len([line for line in check(tree, page, configuration=POSTGRES) if "undocumented" in line]) == 1
     tree.texts["docs/page.md"] = f"{text}\n"
     assert [line for line in check(tree, page, configuration=POSTGRES) if "undocumented" in line] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```\nsrc/\n├── orders/\n├── orders.ts\n└── orders\n```",
+        "```sh\norders\n```",
+        "orders",
+        "```\nof orders (all)\n```",
+    ],
+)
+def test_words_that_do_not_tell_of_tables(text: str) -> None:
+    tree = SqlTree(CODE)
+    tree.texts["docs/page.md"] = f"{text}\n"
+    page = Document("page").add("dbtable", "other").add("dbtable", "accounts", sql=ACCOUNTS)
+    assert len([line for line in check(tree, page, configuration=POSTGRES) if "undocumented" in line]) == 1
 
 
 @pytest.mark.parametrize(

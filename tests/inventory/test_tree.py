@@ -19,6 +19,7 @@ from sphinx_archdoc.inventory.listing import list_files, read_content
 from sphinx_archdoc.inventory.reading import FileReaders, is_text
 from sphinx_archdoc.inventory.tree import FileTree
 from sphinx_archdoc.sources.facts import EnvMention, EnvRead, Fact, Unread
+from sphinx_archdoc.sources.readers import builtin_readers
 
 
 class Words:
@@ -98,6 +99,15 @@ def test_facts_with_and_without_git(with_git: bool, tmp_path: Path, reader: Word
     assert [path for path, _ in tree.mentions(["B"])] == ["src/b.sh"]
     assert tree.number_of_files_read("") == 3
     assert tree.number_of_files_read("src") == 1
+
+
+def test_the_mention_of_a_name_that_is_kept_is_rather_not_for_others(tmp_path: Path) -> None:
+    service = "  {}:\n    image: {}\n    environment:\n      TZ: x\n"
+    images = {"a": "redis", "b": "shop", "c": "redis", "d": "shop"}
+    write(tmp_path, compose_DOT_yml=f"services:\n{''.join(map(service.format, images, images.values()))}")
+    tree = FileTree(tmp_path.resolve(), lambda: FileReaders(builtin_readers()), [])
+    tree.load(caches.Cache())
+    assert [(mention.line, mention.is_for_others) for _, mention in tree.mentions(["TZ"])] == [(9, False)]
 
 
 def test_what_is_excluded_is_no_evidence(tmp_path: Path, reader: Words) -> None:

@@ -35,7 +35,14 @@ READS = [
     ("compose.yaml", "services:\n  a:\n    command: echo $$A_B # ${C_D}", ""),
     (".github/workflows/x.yml", "env:\n  A_B: ${{ secrets.C_D }}\n", "~C_D"),
     ("application.yml", "app:\n  size: ${A_B:5}\n  key: ${C_D}\n", "A_B=5 C_D! ~APP_KEY ~APP_SIZE"),
-    ("application.properties", "app.max-size=5", "~APP_MAXSIZE ~APP_MAX_SIZE"),
+    ("application.properties", "app.max-size = 5\napp.key=", "~APP_KEY ~APP_MAXSIZE=5 ~APP_MAX_SIZE=5"),
+    ("application.yml", "app:\n  a: 1\n  b: x${C_D:y}\n  d: '#{e.f}'\n", "C_D=y ~APP_A=1 ~APP_B ~APP_D"),
+    ("application-dev.yml", "app:\n  size: 5\n", "~APP_SIZE"),
+    (
+        "application.yml",
+        "app.size: 5\n---\nspring.config.activate.on-profile: b\n",
+        "~APP_SIZE ~SPRING_CONFIG_ACTIVATE_ONPROFILE ~SPRING_CONFIG_ACTIVATE_ON_PROFILE",
+    ),
     ("k8s/x.yaml", "env:\n  - name: A_B\n    value: $(C_D)", "~C_D"),
     (
         "config/database.yml",

@@ -153,6 +153,20 @@ SEVERAL = {
     ("server/api/users/index.get.ts", "export default defineEventHandler(x)"): {"GET /api/users"},
     ("server/routes/health.ts", "export default eventHandler(() => 1)"): {"ANY /health"},
     ("server/api/users.ts", "export const a = 1"): set(),
+    ("supabase/functions/send-mail/index.ts", "Deno.serve(f)"): {"ANY /send-mail"},
+    ("a/supabase/functions/users/index.ts", "const { pathname } = new URL(r.url)"): {
+        *("ANY /users", "ANY /users/*")
+    },
+    ("supabase/functions/_shared/index.ts", "Deno.serve(f)"): set(),
+    ("supabase/functions/send-mail/templates.ts", "Deno.serve(f)"): set(),
+    ("netlify/functions/mail.mts", "export default f"): {"ANY /mail"},
+    ("netlify/functions/mail/mail.ts", "export default f"): {"ANY /mail"},
+    ("netlify/functions/mail/send.ts", "export default f"): set(),
+    ("api/users/[id].ts", "import type { VercelRequest } from '@vercel/node'"): {"ANY /api/users/[id]"},
+    ("api/index.ts", "import type { VercelRequest } from '@vercel/node'"): set(),
+    ("src/api/client.ts", "export const a = 1"): set(),
+    ("functions/api/users/[[path]].ts", "export const onRequestGet = f"): {"GET /api/users/[[path]]"},
+    ("functions/mail/index.js", "export async function onRequest(context) {}"): {"ANY /mail"},
     ("c.php", "new Route('/a');"): {"ANY /a"},
     (
         "a.rs",
@@ -180,6 +194,43 @@ SEVERAL = {
 def test_one_word_registers_several(given: tuple[str, str], routes: set[str]) -> None:
     text = CodeText(*given, style("javascript"))
     assert {f"{fact.method} {fact.path}" for fact in read_routes(text) if isinstance(fact, Route)} == routes
+
+
+STATIC = {
+    ("a.js", "app.use('/media', express.static(__dirname));"): {"/media/*"},
+    ("b.js", "app.use('/a', users)\napp.use('/media/', cors(), express.static(join(a, 'b')))"): {"/media/*"},
+    ("a.ts", "app.use('/static/*', serveStatic({ root: './' }))"): {"/static/*"},
+    ("b.ts", "app.useStaticAssets(join(a, '..', 'b'), {\n  prefix: '/uploads/',\n});"): {"/uploads/*"},
+    ("c.ts", "ServeStaticModule.forRoot({ rootPath: a, serveRoot: '/media' })"): {"/media/*"},
+    ("d.ts", "await app.register(fastifyStatic, { root: a, prefix: '/public/' })"): {"/public/*"},
+    ("c.js", "fastify.register(require('@fastify/static'), {\n root: a, prefix: '/a/' })"): {"/a/*"},
+    ("e.ts", "app.use('/media', media.static); app.register(users, { prefix: '/users' })"): set(),
+    ("f.ts", "// app.use('/media', express.static(a))"): set(),
+    ("a.py", 'app.mount("/static", StaticFiles(directory="static"), name="static")'): {"/static/*"},
+    ("b.py", 'routes = [Mount("/static", app=staticfiles.StaticFiles(directory="a"))]'): {"/static/*"},
+    ("c.py", 'app = Flask(__name__, static_url_path="/assets")'): {"/assets/*"},
+    ("d.py", 'app.router.add_static("/static/", path="a")'): {"/static/*"},
+    ("e.py", 'DEBUG = True\nMEDIA_URL = "/media/"'): {"/media/*"},
+    ("f.py", 'app.mount("/static", users)\nCDN_MEDIA_URL = "/media/"'): set(),
+    ("a.go", 'r.Static("/assets", "./assets")'): {"/assets/*"},
+    ("b.go", 'r.StaticFS("/assets", http.Dir("a"))'): {"/assets/*"},
+    ("A.java", 'registry.addResourceHandler("/media/**", "/a/**").addResourceLocations("/b/")'): {
+        *("/media/*", "/a/*")
+    },
+    ("B.java", 'registry\n    .addResourceHandler(\n        "/media/**")'): {"/media/*"},
+    ("a.kt", 'staticFiles("/media", File("files"))'): {"/media/*"},
+    ("a.rs", '.nest_service("/assets", get_service(ServeDir::new("assets")))'): {"/assets/*"},
+    ("b.rs", '.service(fs::Files::new("/static", "."))'): {"/static/*"},
+    ("c.rs", 'rocket::build().mount("/public", FileServer::from("a"))'): {"/public/*"},
+    ("a.cs", 'app.UseStaticFiles(new StaticFileOptions { RequestPath = "/media" });'): {"/media/*"},
+    ("b.cs", 'RequestPath = new PathString("/media")'): {"/media/*"},
+}
+
+
+@pytest.mark.parametrize(("given", "paths"), STATIC.items(), ids=map(str, STATIC))
+def test_what_serves_files_serves_whatever_is_below_a_path(given: tuple[str, str], paths: set[str]) -> None:
+    found = [fact for fact in facts_of(*given) if isinstance(fact, Route)]
+    assert {one.path for one in found if one.path.endswith("/*") and one.method == "GET"} == paths
 
 
 @pytest.mark.parametrize(
@@ -381,6 +432,11 @@ def test_the_worst_input_takes_linear_time(unit: str) -> None:
         ("a.rb", "\n  resources :a,"),
         ("a.java", '@Path("/a"\n'),
         ("a.java", '@Path("/a")\n'),
+        ("a.js", "a.use('/a', b, static"),
+        ("a.js", ".register(aStatic,"),
+        ("a.js", ".useStaticAssets(a,"),
+        ("a.rs", 'nest("/a", ServeDir,'),
+        ("a.java", 'addResourceHandler("/a", "/b", '),
     ],
 )
 def test_what_may_enclose_all_others_takes_linear_time(path: str, unit: str) -> None:

@@ -22,6 +22,9 @@ _DEPLOYS = re.compile(
 _PRODUCTION = re.compile(r"(?:^|[/._-])prod(?:uction)?(?=[/._-]|\Z)", re.IGNORECASE)
 """What a file for production gives is its choice: without the file, the program may take another value."""
 
+_PROPERTIES = re.compile(r"(?:^|/)application\.(?:ya?ml|properties)\Z")
+"""Files that give Spring the values of properties, which go before the defaults in its code."""
+
 _SCRIPT_FOLDERS = re.compile(r"(?:^|/)(?:scripts?|tools?|hack)/", re.IGNORECASE)
 
 
@@ -40,6 +43,9 @@ def read_defaults(scope: CheckedScope, entry: Entry, name: str) -> Sequence[Vari
         if is_of_scripts or _is_of_one_script(scope, found, name):
             return _literal(reads or found)
         return _literal(_of_deployment(scope, found, name, is_read=False))
+    given = [read for read in found if _is_property(read) and not scope.is_supporting(read.path)]
+    if given and all(read.is_implied for read in program):
+        return _literal(given)
     literal = _literal(program)
     if literal or any(read.required is not None and read.default != "" for read in program):
         return [] if any(map(_has_unknown_default, program)) else literal
@@ -50,6 +56,11 @@ def _is_of_program(read: VariableRead) -> bool:
     """Return whether an implied read gives a default within the program: a table of defaults, a property."""
     is_other = read.path.endswith((".yml", ".yaml")) or _DEPLOYS.search(read.path) is not None
     return read.default is not None and not is_other
+
+
+def _is_property(read: VariableRead) -> bool:
+    """Return whether Spring binds a variable to a property that a file gives a value."""
+    return read.default is not None and read.is_implied and _PROPERTIES.search(read.path) is not None
 
 
 def _is_of_one_script(scope: CheckedScope, found: Sequence[VariableRead], name: str) -> bool:
@@ -81,6 +92,8 @@ def _of_deployment(
         if read.is_implied and not is_elsewhere and is_deployment(scope, read.path):
             yield read
     for one in set_values(scope, name):
+        if is_read and one.is_for_others:
+            continue
         if one.is_expansion and scope.scope.covers(one.path) and is_deployment(scope, one.path):
             yield VariableRead(one.path, one.line, one.value, required=False)
 

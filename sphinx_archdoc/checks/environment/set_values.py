@@ -34,13 +34,16 @@ class SetValue(msgspec.Struct, frozen=True):
     """True if the value is that of the variable itself, with a default."""
     passes_on: bool = False
     """True if the line only passes on what its readers set: ``SHOP_PORT: ${SHOP_PORT}``."""
+    is_for_others: bool = False
+    """See :attr:`~sphinx_archdoc.sources.facts.EnvMention.is_for_others`."""
 
 
 def set_values(scope: CheckedScope, name: str) -> Iterator[SetValue]:
     """Yield what the files below the root set a variable to."""
     for path, mention in scope.project.mentions.of(name):
         if mention.kind is MentionKind.SET:
-            yield _set_value(name, path, mention.line, scope.project.mentions.lines(path))
+            value = _set_value(name, path, mention.line, scope.project.mentions.lines(path))
+            yield msgspec.structs.replace(value, is_for_others=mention.is_for_others)
 
 
 def _set_value(name: str, path: str, number: int, lines: Sequence[str]) -> SetValue:

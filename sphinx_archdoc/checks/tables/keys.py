@@ -48,8 +48,11 @@ def _has_key(table: DatabaseTable, columns: tuple[str, ...], target: str) -> boo
 def _absent(
     rule: CheckRule, scope: TableScope, found: FoundTable, written: DocumentedTable
 ) -> Iterator[Finding]:
-    """Yield the documented keys that are not there, if their columns and the other table are."""
-    for key in written.foreign_keys:
+    """Yield the documented keys that are not there, if their columns and the other table are.
+
+    What created the table must be known, as it may have declared the key.
+    """
+    for key in written.foreign_keys if found.table.is_created else ():
         columns, target = key.columns, _meant(scope, key.target)
         if not all(found.table.column(column) for column in columns) or not target:
             continue
@@ -157,6 +160,8 @@ def _are_related(left: FoundTable, right: FoundTable) -> bool:
     """
     if left.database is not right.database or left.table.is_view or right.table.is_view:
         return True
+    if not (left.table.is_created and right.table.is_created):
+        return True  # what created it may have declared the key
     ends = {fold_table(left.table.name), fold_table(right.table.name)}
     for table in left.database.tables.values():
         targets = {fold_table(key.key.target) for key in table.foreign_keys}

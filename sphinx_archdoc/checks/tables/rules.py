@@ -33,7 +33,8 @@ def table_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     tables = table_scope(scope)
     read = [names.migrations for names in tables.databases]
     known = [name for one in read for name in one.database.tables]
-    entries = list(tables.of(rule)) if known else []
+    is_created = any(table.is_created for one in read for table in one.database.tables.values())
+    entries = list(tables.of(rule)) if is_created else []
     absent = [entry for entry in entries if not tables.find(entry.name) and not tables.is_foreign(entry)]
     absent = [entry for entry in absent if tables.may_be_table(entry) and not tables.of_entity(entry)]
     if len(absent) >= _MANY and not any(tables.find(e.name) or tables.former(e.name) for e in entries):
@@ -82,6 +83,7 @@ def table_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding
         created = found.table.created
         yield rule.at(
             first.where,
+            "found" if found.table.is_created else "named",
             page=first.page,
             name=found.table.name,
             kind=first.kind,

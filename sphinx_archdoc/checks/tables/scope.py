@@ -27,6 +27,11 @@ TOOL_TABLES = keywords("tables-of-tools")
 _NAME = re.compile(
     r"`(?P<code>[\w.\"]{1,100})`|\A#{1,6} (?:\d[\d.]* )?(?P<title>[\w.]{1,100})(?: table)?\s*\Z", re.I
 )
+_DRAWN = re.compile(
+    r"(?:^|[│┃║|])[ \t*•-]{0,60}(?P<alone>\w{1,100})[ \t]{0,80}(?=$|[│┃║|])"
+    r"|(?<![\w./-])(?P<listing>\w{1,100}) ?\([^()]{1,300},"
+)
+"""A name in a drawing that fills a line or a box, or that has several columns in parentheses."""
 _SOME = re.compile(r"\b(?:core|main|important|key|central|primary|notable|some|selected) tables\b", re.I)
 _SECTION = re.compile(r"#{2,6} .{0,60}\btables\b", re.I)
 _BEFORE = 6
@@ -206,10 +211,14 @@ class TableScope:
                     yield FoundTable(names.migrations, table)
 
     def _named(self) -> set[str]:
-        """Return the names that the text of the pages in use marks as code, and those of headings."""
-        pages = pages_in_use(self._scope)
-        lines = (line for page in pages for line in self._project.outlines.of(page).lines)
-        return {fold_table(name["code"] or name["title"]) for line in lines for name in _NAME.finditer(line)}
+        """Return the names that the text of the pages in use marks as code or draws, and of headings."""
+        named: set[str] = set()
+        for outline in map(self._project.outlines.of, pages_in_use(self._scope)):
+            marked = (name for line in outline.lines for name in _NAME.finditer(line))
+            named.update(fold_table(name["code"] or name["title"]) for name in marked)
+            drawn = (name for line in outline.drawn() for name in _DRAWN.finditer(line))
+            named.update(fold_table(name["alone"] or name["listing"]) for name in drawn)
+        return named
 
     def is_excerpt(self, first: Entry) -> bool:
         """Return whether the text in front of an entry says that only some tables follow.

@@ -21,6 +21,7 @@ from sphinx_archdoc.sources.sql.changes import (
     KeyRenamed,
     SchemaChange,
     TableRenamed,
+    TableUsed,
     TypeRenamed,
 )
 from sphinx_archdoc.sources.sql.create import Context
@@ -114,15 +115,14 @@ class _Action:
         self.table = table
 
     def changes(self) -> Iterator[SchemaChange]:
-        """Yield what the action changes.
-
-        :raises NotUnderstood: if it is not known.
-        """
+        """Yield what the action changes, or raise :exc:`NotUnderstood`."""
         verb = self.cursor.peek()
         if reader := _VERBS.get(verb):
             self.cursor.at += 1
             yield from reader(self)
-        elif verb not in _NO_EFFECT:
+        elif verb in _NO_EFFECT:
+            yield TableUsed(**self.common)
+        else:
             raise NotUnderstood("an action of ALTER TABLE that is not understood")
 
     def add(self) -> Iterator[SchemaChange]:

@@ -23,11 +23,12 @@ from sphinx_archdoc.sources.sql.changes import (
     TableCreated,
     TableDropped,
     TableRenamed,
+    TableUsed,
     TypeCreated,
     TypeRenamed,
     ViewCreated,
 )
-from sphinx_archdoc.sources.sql.created_twice import keep_both
+from sphinx_archdoc.sources.sql.created_twice import keep_both, keep_changes
 from sphinx_archdoc.sources.sql.database import DatabaseColumn, Former, Origin
 from sphinx_archdoc.sources.sql.keys import add_keys, retarget, with_key
 from sphinx_archdoc.sources.sql.state import DatabaseState, TableState, type_name
@@ -47,7 +48,8 @@ def apply(change: SchemaChange, to: DatabaseState) -> None:
 @apply.register
 def _(change: TableCreated, to: DatabaseState) -> None:
     key = to.fold(change.table)
-    if key in to.tables and (change.if_absent or change.rank is not Rank.CERTAIN):
+    before = to.known(key)
+    if before and (change.rank is not Rank.CERTAIN or (change.if_absent and before.is_created)):
         return
     table = TableState(change.table, to.origin)
     table.is_counted = change.is_counted
@@ -59,20 +61,29 @@ def _(change: TableCreated, to: DatabaseState) -> None:
     if to.made <= MOST_COLUMNS:
         for source in filter(None, sources):
             for name, column in source.columns.items():
-                to.put(table, name, _copied(column, to.origin))
+                to.put(table, name, _new_column(column.definition, to.origin))
             table.has_more_columns |= source.has_more_columns
         for definition in change.columns:
             to.put(table, to.fold(definition.name), _new_column(definition, to.origin))
     add_keys(table, change.keys, to)
-    before = to.tables.pop(key, None)
-    if before and not before.has_more_columns and before.is_counted and table.is_counted:
-        to.made += len(before.columns) + len(before.keys)
-        if to.made <= MOST_COLUMNS:
-            keep_both(before, table, to)
-        else:
-            table.has_more_columns = True
+    to.tables.pop(key, None)
+    if before and table.is_counted:
+        _keep(before, table, to, is_certain=not change.if_absent)
     to.tables[key] = table
     to.former.pop(key, None)
+
+
+def _keep(before: TableState, table: TableState, to: DatabaseState, *, is_certain: bool) -> None:
+    """Add what is known of a table to the table that a statement creates in its place."""
+    if before.is_created and (before.has_more_columns or not before.is_counted):
+        return
+    to.made += len(before.columns) + len(before.keys)
+    if to.made > MOST_COLUMNS:
+        table.has_more_columns = True
+    elif before.is_created:
+        keep_both(before, table, to)
+    else:
+        keep_changes(before, table, to, is_certain=is_certain)
 
 
 @apply.register
@@ -128,7 +139,10 @@ def _(change: ColumnAdded, to: DatabaseState) -> None:
     if table is None:
         return
     key = to.fold(change.column.name)
-    if key in table.columns and (change.if_absent or change.rank is not Rank.CERTAIN):
+    before = table.columns.get(key)
+    if before and (change.if_absent or change.rank is not Rank.CERTAIN):
+        if before.added.rank is Rank.CONDITIONAL and change.rank is not Rank.CONDITIONAL:
+            to.put(table, key, msgspec.structs.replace(before, added=to.origin))  # at the latest now
         return
     to.put(table, key, _new_column(change.column, to.origin))
     table.former.pop(key, None)
@@ -234,6 +248,12 @@ def _(change: ColumnAltered, to: DatabaseState) -> None:
 
 
 @apply.register
+def _(change: TableUsed, to: DatabaseState) -> None:
+    if change.rank is Rank.CERTAIN and not change.if_table:
+        to.use(change.table)
+
+
+@apply.register
 def _(change: ColumnsUnknown, to: DatabaseState) -> None:
     if table := to.table(change.table, if_table=change.if_table, rank=change.rank):
         table.has_more_columns = True
@@ -277,7 +297,3 @@ def _(change: TypeRenamed, to: DatabaseState) -> None:
 
 def _new_column(definition: TableColumn, origin: Origin) -> DatabaseColumn:
     return DatabaseColumn(definition, origin, origin, origin, origin)
-
-
-def _copied(column: DatabaseColumn, origin: Origin) -> DatabaseColumn:
-    return DatabaseColumn(column.definition, origin, origin, origin, origin)

@@ -156,6 +156,10 @@ class ColumnAltered(_TableChange, frozen=True):
     has_generated_value: bool | None = None
 
 
+class TableUsed(_TableChange, frozen=True):
+    """Something needs the table and changes no column of it: ``GRANT``, a policy, an index, a trigger."""
+
+
 class ColumnsUnknown(_TableChange, frozen=True):
     """Something changes the table that is not understood: its columns are not compared."""
 
@@ -206,6 +210,7 @@ SchemaChange = (
     | ColumnRenamed
     | ColumnReplaced
     | ColumnAltered
+    | TableUsed
     | ColumnsUnknown
     | KeyAdded
     | KeyDropped

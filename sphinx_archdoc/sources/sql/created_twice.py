@@ -34,6 +34,31 @@ def keep_both(before: TableState, table: TableState, to: DatabaseState) -> None:
     table.former = {**before.former, **table.former}
 
 
+def keep_changes(before: TableState, table: TableState, to: DatabaseState, *, is_certain: bool) -> None:
+    """Add what became of a table, before a statement creates it, to the table that the statement creates.
+
+    Files whose names do not tell their order may be read in the wrong one. Or a project started over, and
+    what became of the table before is nothing to the new one: so it is conditional.
+
+    :param is_certain: False for ``IF NOT EXISTS``, which may not be what created the table.
+    """
+    for name, column in list(table.columns.items()):
+        if is_certain and name not in before.former:
+            continue
+        to.put(table, name, _doubtful(column))
+    for name, column in before.columns.items():
+        to.put(table, name, _doubtful(column) if is_certain else column)
+    if not is_certain:
+        for name in before.former:
+            table.columns.pop(name, None)
+        table.keys = [DatabaseKey(one.key, _conditional(one.added)) for one in table.keys]
+        table.has_more_columns, table.is_created = True, False
+    table.keys += before.keys
+    for one in table.keys:
+        to.refer(table, one.key.target)
+    table.former = {**before.former, **table.former}
+
+
 def _of_both(first: DatabaseColumn, second: DatabaseColumn) -> DatabaseColumn:
     """Return a column that two statements define; in what they differ, the second one is conditional."""
     old, new = first.definition, second.definition

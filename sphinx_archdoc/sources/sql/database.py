@@ -62,6 +62,8 @@ class DatabaseTable(msgspec.Struct, frozen=True, array_like=True):
     """False for partitions, which are nothing to document."""
     has_more_columns: bool = False
     """True if it has, or may have, columns that are not known."""
+    is_created: bool = True
+    """False if no migration certainly creates it: others change or use it before, or none does."""
 
     def column(self, name: str) -> DatabaseColumn | None:
         """Return the column of a name, in any case."""

@@ -42,6 +42,8 @@ class SqlDialect(msgspec.Struct, frozen=True, kw_only=True):
     """Whether a column stores values by a few classes that types belong to."""
     informal_types: frozenset[str] = frozenset()
     """Words that documents use for several types, and that are no types of the dialect."""
+    text_types: frozenset[str] = frozenset()
+    """Names of one type for text of any length, as long as they say no length."""
     keeps_broken_keys: bool = False
     """Whether foreign keys to a table stay if the table is dropped."""
 
@@ -57,6 +59,7 @@ DIALECTS: Mapping[str, SqlDialect] = {
             relatives=("cockroach", "cockroachdb", "crdb", "supabase", "timescale", "timescaledb"),
             schemas=("public",),
             informal_types=_INFORMAL | {"DATETIME", "BINARY"},
+            text_types=frozenset({"TEXT", "VARCHAR"}),
             folds_case=True,
             has_dollar_quotes=True,
             has_psql=True,
@@ -95,6 +98,7 @@ DIALECTS: Mapping[str, SqlDialect] = {
             is_null_by_type=True,
             has_inline_indexes=True,
             informal_types=_INFORMAL - {"STRING", "ARRAY"},
+            text_types=frozenset({"STRING", "TEXT", "VARCHAR"}),
             keys_are_not_null=False,
         ),
     )

@@ -17,9 +17,10 @@ from sphinx_archdoc.sources.sql.halves import up_half
 from sphinx_archdoc.sources.sql.rename import read_rename
 from sphinx_archdoc.sources.sql.split import Statement, TokenKind, split_statements
 from sphinx_archdoc.sources.sql.templates import MASK
+from sphinx_archdoc.sources.sql.used import read_created_on, read_use
 from sphinx_archdoc.sources.sql.words import keywords
 
-VERSION = "2"
+VERSION = "3"
 """Changes whenever the same text may give other facts; a part of the key of the cache."""
 MOST_CHANGES = 100_000
 """Most changes of one migration that are kept. The rest is counted as not understood."""
@@ -31,6 +32,7 @@ _READERS: dict[str, Callable[[Cursor, Context], Iterator[SchemaChange]]] = {
     "RENAME": read_rename,
     "EXCHANGE": read_rename,
 }
+_USES = frozenset({"GRANT", "REVOKE", "COMMENT"})
 _NO_EFFECT = keywords("statements-without-effect")
 """First words of statements that change no table, though they may mention one."""
 
@@ -70,15 +72,18 @@ class _Migration:
             self._setting(statement)
         elif first in _READERS:
             self._change(statement, rank)
+        elif first in _USES:
+            self.changes += read_use(self._cursor(statement), Context(statement.line, rank))
         elif first not in _NO_EFFECT and any(token.word == "TABLE" for token in statement.tokens):
             self.unread.append(Unread(statement.line, "a statement that is not understood"))
 
     def _change(self, statement: Statement, rank: Rank) -> None:
-        cursor = Cursor(statement.tokens, self.dialect, self.path)
-        context = Context(statement.line, rank)
-        cursor.at = 1
+        first, context = statement.tokens[0].word, Context(statement.line, rank)
         try:
-            self.changes += _READERS[statement.tokens[0].word](cursor, context)
+            number = len(self.changes)
+            self.changes += _READERS[first](self._cursor(statement), context)
+            if first == "CREATE" and len(self.changes) == number:
+                self.changes += read_created_on(self._cursor(statement), context)
         except NotUnderstood as error:
             if _is_about_tables(statement):
                 context.unread.append(str(error))
@@ -86,6 +91,12 @@ class _Migration:
             context.unread.append("a statement that is too long")
         self.unread += (Unread(statement.line, reason) for reason in context.unread)
         self.understood += not context.unread and _is_about_tables(statement)
+
+    def _cursor(self, statement: Statement) -> Cursor:
+        """Return a cursor behind the first word of a statement."""
+        cursor = Cursor(statement.tokens, self.dialect, self.path)
+        cursor.at = 1
+        return cursor
 
     def _block(self, statement: Statement) -> None:
         for inner in read_block(statement, self.dialect):

@@ -28,6 +28,7 @@ class TableState:
         self.is_view = False
         self.is_counted = True
         self.has_more_columns = False
+        self.is_created = True
 
     @classmethod
     def of(cls, table: DatabaseTable, fold: SqlDialect) -> TableState:
@@ -37,8 +38,13 @@ class TableState:
         found.keys = list(table.keys)
         found.former = dict(table.former)
         found.is_view, found.is_counted = table.is_view, table.is_counted
-        found.has_more_columns = table.has_more_columns
+        found.has_more_columns, found.is_created = table.has_more_columns, table.is_created
         return found
+
+    @property
+    def is_only_used(self) -> bool:
+        """Whether nothing is known of the table but that statements use it."""
+        return not (self.is_created or self.is_counted)
 
     def frozen(self) -> DatabaseTable:
         """Return the table as it is now."""
@@ -51,6 +57,7 @@ class TableState:
             is_view=self.is_view,
             is_counted=self.is_counted,
             has_more_columns=self.has_more_columns,
+            is_created=self.is_created,
         )
 
 
@@ -125,6 +132,23 @@ class DatabaseState:
         found = self.tables.get(self.fold(name))
         if found is None and not if_table and rank is Rank.CERTAIN:
             found = self.tables[self.fold(name)] = TableState(name, self.origin)
-            found.has_more_columns = True
+            found.has_more_columns, found.is_created = True, False
             self.former.pop(self.fold(name), None)
+        elif found is not None and found.is_only_used:
+            found.is_counted = True
         return found
+
+    def known(self, key: str) -> TableState | None:
+        """Return the table of a folded name, if more is known of it than that statements use it."""
+        found = self.tables.get(key)
+        return None if found is None or found.is_only_used else found
+
+    def use(self, name: str) -> None:
+        """Add a table that a statement uses, if nothing has created or dropped it.
+
+        In a schema of its own, it may be one that a platform creates: ``auth.users``.
+        """
+        key = self.fold(name)
+        if key not in self.tables and key not in self.former and "." not in name:
+            found = self.tables[key] = TableState(name, self.origin)
+            found.has_more_columns, found.is_created, found.is_counted = True, False, False

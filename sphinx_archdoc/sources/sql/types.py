@@ -154,6 +154,8 @@ class _Type:
             return True
         if dialect.has_affinities and _affinity(self.name) == _affinity(other.name):
             return True
+        if not (self.arguments or other.arguments) and {self.name, other.name} <= dialect.text_types:
+            return True
         return self._may_mean(other, dialect) or other._may_mean(self, dialect)
 
     def _may_mean(self, other: _Type, dialect: SqlDialect) -> bool:

@@ -31,6 +31,9 @@ _OF_SPRING = re.compile(
     r"PID|LOG_(?:FILE|PATH|\w{1,60}_PATTERN|EXCEPTION_CONVERSION_WORD)|(?:CONSOLE|FILE)_LOG_\w{1,60}|LOGGED_APPLICATION_\w{1,60}"
 )
 """What Spring Boot itself gives the pattern of a log."""
+_WITHOUT_PROFILE = re.compile(r"(?:\A|/)application\.(?:ya?ml|properties)\Z")
+_OF_PROFILE = re.compile(r"\bon-profile\b|\bprofiles[ \t]?[:=][ \t]{0,8}[\w\"'!]")
+"""What makes a part of a file hold for some profile only."""
 
 
 def read_placeholders(text: CodeText) -> Iterator[Fact]:
@@ -84,20 +87,29 @@ def _is_passed_on(text: CodeText, match: re.Match[str]) -> bool:
 
 
 def read_properties(text: CodeText) -> Iterator[Fact]:
-    """Yield the variables by which Spring lets properties be overridden, and those that it sets itself."""
+    """Yield the variables by which Spring lets properties be overridden, and those that it sets itself.
+
+    The value that a file without a profile gives to a property is the default of its variable.
+    """
     if not _SPRING.search(text.path):
         return
+    gives_defaults = _WITHOUT_PROFILE.search(text.path) and not _OF_PROFILE.search(text.raw)
     if text.path.endswith(".properties"):
         for match in text.matches(_KEY):
-            yield from _overridden(match["key"], text.line(match.start("key")))
+            end = text.raw.find("\n", match.end())
+            value = text.plain[match.end() : end if end >= 0 else None].strip() if gives_defaults else ""
+            yield from _overridden(match["key"], text.line(match.start("key")), value)
         for match in text.matches(_UPPER_KEY):
             yield EnvMention(match["key"], text.line(match.start("key")), MentionKind.SET)
         return
     for item in scalars(text.raw) or ():
         if "[]" not in item.path:
-            yield from _overridden(".".join(item.path), item.key_line or item.line)
+            value = item.value if gives_defaults else ""
+            yield from _overridden(".".join(item.path), item.key_line or item.line, value)
 
 
-def _overridden(key: str, line: int) -> Iterator[Fact]:
+def _overridden(key: str, line: int, value: str) -> Iterator[Fact]:
+    """Yield the variables of a property; they have a default if its value is nothing but a literal."""
+    default = value if value and not re.search(r"[$@#]\{|@[\w.-]+@|\n", value) else None
     for name in SPELLINGS["property"](key):
-        yield EnvRead(name, line, is_implied=True)
+        yield EnvRead(name, line, default, is_implied=True)

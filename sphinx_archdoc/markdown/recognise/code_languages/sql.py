@@ -14,8 +14,11 @@ from sphinx_archdoc.schema.model import Field, Kind
 
 _NAME = r"(?P<name>(?:[\w$]+|\"[^\"]+\"|`[^`]+`|\[[^\]]+\])(?:\.(?:[\w$]+|\"[^\"]+\"|`[^`]+`|\[[^\]]+\]))*)"
 _CREATES = re.compile(
-    rf"CREATE\s+(?!(?:LOCAL\s+|GLOBAL\s+)?TEMP)(?:[A-Z]+\s+)*?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?{_NAME}", re.I
+    rf"CREATE\s+(?!(?:LOCAL\s+|GLOBAL\s+)?TEMP)(?:[A-Z]+\s+)*?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?"
+    rf"(?>{_NAME})(?!\s+PARTITION\s+OF\b)",
+    re.I,
 )
+"""The beginning of a statement that creates a table; a partition belongs to the table that it is one of."""
 _CONCERNS = re.compile(
     rf"(?:CREATE\s[^;]*?\sON|ALTER\s+TABLE(?:\s+IF\s+EXISTS)?(?:\s+ONLY)?|COMMENT\s+ON\s+TABLE)\s+(?:ONLY\s+)?{_NAME}",
     re.I,

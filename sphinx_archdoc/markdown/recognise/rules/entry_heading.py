@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from sphinx_archdoc.markdown.document.blocks import ListBlock, OpaqueBlock, TableBlock
+from sphinx_archdoc.markdown.document.blocks import CodeBlock, ListBlock, OpaqueBlock, TableBlock
 from sphinx_archdoc.markdown.document.directives import is_directive
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section, until_break
 from sphinx_archdoc.markdown.recognise.cards.rules import read_cards
+from sphinx_archdoc.markdown.recognise.code_languages.sql import created_tables, is_sql
 from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.evidence import is_to_come
 from sphinx_archdoc.markdown.recognise.heading_evidence.evidence import strongest_of_heading
@@ -63,6 +64,8 @@ def entry_heading(node: Section, context: HeadingContext, state: DocumentState) 
         return None
     if named and (node.children if named is kind else _holds(node, named, vocabulary)):
         return None
+    if _creates_several(node, kind, state):
+        return None
     return Match(reason, partial(_read, node, kind, context, state), kind)
 
 
@@ -71,7 +74,7 @@ def heading_by_evidence(node: Section, context: HeadingContext, state: DocumentS
     if any(map(is_directive, node.blocks)):
         return None
     best = strongest_of_heading(node, context, state)
-    if best is None:
+    if best is None or _creates_several(node, best.kind, state):
         return None
     return Match(best.reason, partial(_read, node, best.kind, context, state), best.kind)
 
@@ -119,6 +122,17 @@ def _can_be_name(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
     if is_unlike and (_holds(section, kind, vocabulary) or _lists_names(section, kind)):
         return False
     return not (is_refused(heading.name, kind) or is_refused(heading.rest, kind))
+
+
+def _creates_several(section: Section, kind: Kind, state: DocumentState) -> bool:
+    """Return whether SQL right below the heading of a table creates several: each of them is an entry.
+
+    Columns that are listed in other forms are those of the heading.
+    """
+    if not sql_field(kind) or state.signs_of(section).has_columns:
+        return False
+    code = (block for block in section.content if isinstance(block, CodeBlock) and is_sql(block))
+    return len({name.casefold() for block in code for name in created_tables(block.text)}) > 1
 
 
 def _has_telling_items(section: Section, kind: Kind, state: DocumentState) -> bool:

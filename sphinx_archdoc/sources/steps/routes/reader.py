@@ -13,6 +13,7 @@ from sphinx_archdoc.sources.steps.routes.blocks import RouteCall, enclosures, fr
 from sphinx_archdoc.sources.steps.routes.clients import Clients, is_client
 from sphinx_archdoc.sources.steps.routes.files import file_routes
 from sphinx_archdoc.sources.steps.routes.forms import read_other_forms
+from sphinx_archdoc.sources.steps.routes.functions import function_routes
 from sphinx_archdoc.sources.steps.routes.middleware import is_middleware
 from sphinx_archdoc.sources.steps.routes.mounts import MARKS, read_mounts
 from sphinx_archdoc.sources.steps.routes.resources import (
@@ -23,6 +24,7 @@ from sphinx_archdoc.sources.steps.routes.resources import (
 )
 from sphinx_archdoc.sources.steps.routes.routers import Routers, start_of_word
 from sphinx_archdoc.sources.steps.routes.rust import methods_of
+from sphinx_archdoc.sources.steps.routes.static_files import static_routes
 from sphinx_archdoc.sources.text import CodeText
 from sphinx_archdoc.sources.url_paths import join_paths
 
@@ -104,6 +106,7 @@ def read_routes(text: CodeText) -> Iterator[Fact]:
     stands for all paths below it.
     """
     yield from file_routes(text)
+    yield from function_routes(text)
     found = list(_calls(text))
     calls = list(dict.fromkeys(call for _, call in found))
     if calls or any(mark in text.raw for mark in MARKS):
@@ -123,6 +126,7 @@ def read_routes(text: CodeText) -> Iterator[Fact]:
             yield from (Route(method, front, text.line(at)) for front in in_front[at] if front)
         yield from read_mounts(text, calls, routers)
     yield from read_other_forms(text)
+    yield from static_routes(text)
 
 
 def _calls(text: CodeText) -> Iterator[tuple[str, RouteCall]]:
