@@ -98,7 +98,9 @@ def _rest(form: StringForm) -> str:
         parts.append(r"\{\{")  # a brace in an f-string
     if form.escape:
         parts.append(re.escape(form.escape) + r"[\s\S]")
-    return f"(?:{'|'.join(parts)})*+(?:{re.escape(form.close)})?"
+    plain, *others = parts
+    more = f"(?:(?:{'|'.join(others)}){plain}*+)*" if others else ""
+    return f"{plain}*+{more}(?:{re.escape(form.close)})?"
 
 
 _tokens = functools.lru_cache(maxsize=64)(_Tokens)

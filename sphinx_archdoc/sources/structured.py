@@ -16,8 +16,8 @@ LONGEST = 1_000_000
 """Characters; longer texts are not read."""
 _DEEPEST = 100
 _KEY = re.compile(r'"([^"\\\n]{1,300})"\s*+:')
-_COMMENT = re.compile(r'("(?:[^"\\\n]|\\.)*+")|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+\*/')
-_TRAILING = re.compile(r'("(?:[^"\\\n]|\\.)*+")|,(?=\s*+[}\]])')
+_COMMENT = re.compile(r'("[^"\\\n]*+(?:\\.[^"\\\n]*+)*")|//[^\n]*+|/\*[^*]*+(?:\*(?!/)[^*]*+)*\*/')
+_TRAILING = re.compile(r'("[^"\\\n]*+(?:\\.[^"\\\n]*+)*")|,(?=\s*+[}\]])')
 
 
 class Table(dict[str, object]):

@@ -29,14 +29,14 @@ _WORDS = {
         r"""(?:[bru]?"(?P<double>[^"\n\\]{0,200})"|[bru]?'(?P<single>[^'\n\\]{0,200})'"""
         r"""|%PRODUCT%|(?P<bare>-?\d[\w.]{0,40}|[Tt]rue|[Ff]alse)(?![\w.])|(?P<named>[A-Za-z_][\w.:]{2,60})(?![\w(.:\[{!?]))"""
     ),
-    "%PRODUCT%": r"(?P<product>\d[\d_]{0,12}(?:\s*+(?:\*\s*+\d[\d_]{0,12}|<<\s*+\d{1,2})){1,4}+)(?![\w.*])",
+    "%PRODUCT%": r"(?P<product>\d[\d_]{0,12}(?:\s*+(?:\*\s*+\d[\d_]{0,12}|<<\s*+\d{1,2})){1,4})(?![\w.*])",
     "%DURATION%": (
         r"(?:(?P<amount>\d[\d_]{0,12})\s*\*\s*)?time\.(?P<unit>Millisecond|Second|Minute|Hour)(?:\s*\*\s*(?P<times>\d{1,9}))?"
     ),
     "%RETURN%": (r"""return\b(?!\s*+(?:[tT]rue|[fF]alse)\b|\s*+["\x27](?:[^"\x27\n]{0,80}\s|["\x27]))"""),
     "%END%": r"(?=[ \t]*(?:[\n,;)\]}:#]|%>|//|$|\s(?:if|unless|as|end|do)\b))",
     "%CALLED%": (
-        r"(?:(?:this|self|cls)\.|\w{1,40}\.(?=\w{0,40}[dD]efault)|(?:\w{1,40}::){1,3}+)?(?P<named>[A-Za-z_]\w{2,60})\(\s*+\)"
+        r"(?:(?:this|self|cls)\.|\w{1,40}\.(?=\w{0,40}[dD]efault)|(?:\w{1,40}::){1,3})?(?P<named>[A-Za-z_]\w{2,60})\(\s*+\)"
     ),
     "%BINDING%": (
         r"\??\.(?:get|put|delete|list|head|idFromName|idFromString|newUniqueId|getByName|prepare|batch|exec|fetch"

@@ -38,9 +38,9 @@ _LOOP = re.compile(
     r"(?P<constant>[$\w]{1,60})\s*(?:\sin|\sof|<-|:=\s*range)\s+(?:\[\]\w{0,20}|&|vec!|\w{0,6}[sS]et|sorted|list|tuple|listOf)?[(\[{]{1,2}\s*\Z"
 )
 _EACH = re.compile(
-    r"""[\w"'`,\s]{0,2000}+\]?+\)?+(?:\s++as\s++const\))?+\s*+(?:\.|\|>\s*+Enum\.|(?<=\s)as\s++)"""
+    r"""[\w"'`,\s]{0,2000}+\]?+\)?+(?:\s++as\s++const\))?\s*+(?:\.|\|>\s*+Enum\.|(?<=\s)as\s++)"""
     r"""(?:map|forEach|filter|every|some|each|all\?|any\?|find|select|reject|flatMap)?"""
-    r"""\s*+(?:\(|do\s*+\||\{\s*+\|)?+\s*+(?:async\s*+|fn\s++)?+\(?+\s*+(?P<constant>\$?\w{1,60})"""
+    r"""\s*+(?:\(|do\s*+\||\{\s*+\|)?\s*+(?:async\s*+|fn\s++)?\(?+\s*+(?P<constant>\$?\w{1,60})"""
 )
 _KEY_END = re.compile(r"\s*(?::(?!:)|=>)")
 _COMPOSED = re.compile(

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from sphinx_archdoc.problems import close_words
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_SHORT = re.compile(r"\b(?P<first>[A-Za-z0-9]++_\w++)(?:/[A-Z0-9]++(?![\w*<{\[]))++")
+_SHORT = re.compile(r"\b(?P<first>[A-Za-z0-9]++_\w++)(?:/[A-Z0-9]++(?![\w*<{\[]))+")
 """A name, and the ends of others: ``APP_ID/SECRET``."""
 _SEPARATOR = re.compile(r"\s*(?:,|/|\||;|\band\b|\bor\b|\s)\s*")
 _STANDS_FOR_MANY = re.compile(

@@ -14,14 +14,15 @@ from sphinx_archdoc.sources.text import CodeText
 
 _FILE = re.compile(r".*\.(?:sh|bash|zsh|ksh|mk)|(?:.*/)?(?:Makefile|[Jj]ustfile)")
 _SHEBANG = re.compile(r"#![^\n]*\b(?:ba|da|k|z|a)?sh\b")
-_VALUE = r"""(?:"(?:\$\([^()]*+\)|[^"\\]|\\.)*+"|'[^'\n]*+'|\$\((?:[^()]|\([^()]*+\))*+\)|[^\s;&|"'])*+"""
-_PAIR = re.compile(rf"(?P<name>[A-Za-z_]\w{{0,99}})=(?P<value>{_VALUE})(?:[ \t]|\\\n)*+", re.DOTALL)
+_QUOTED = r"""(?:"(?:\$\([^()]*+\)|\$(?!\([^()]*+\))|[^"\\$]++|\\.)*"|'[^'\n]*+')"""
+_VALUE = rf"(?:{_QUOTED}|\$\((?:[^()]++|\([^()]*+\))*\)|[^\s;&|\"'])*"
+_PAIR = re.compile(rf"(?P<name>[A-Za-z_]\w{{0,99}})=(?P<value>{_VALUE})(?:[ \t]++|\\\n)*", re.DOTALL)
 _COMMAND = re.compile(
-    r"(?:(?<=[\n;&|({@])|(?<=\A))[ \t]*+(?:(?:then|do|else|exec|env)[ \t]++)*+"
+    r"(?:(?<=[\n;&|({@])|(?<=\A))[ \t]*+(?:(?:then|do|else|exec|env)[ \t]++)*"
     r"(?P<export>export[ \t]++)?(?=[A-Za-z_]\w{0,99}=)"
 )
 """What stands in front of assignments."""
-_EXPORTED = re.compile(r"\bexport(?P<names>(?:[ \t]++\w++(?!=))++)")
+_EXPORTED = re.compile(r"\bexport(?P<names>(?:[ \t]++\w++(?!=))+)")
 _COMPUTED = re.compile(r"[$`]")
 _PROGRAMS = frozenset({"app", "asgi", "cli", "index", "main", "manage", "server", "start", "wsgi"})
 """Names of files that are the program itself, whoever starts it."""

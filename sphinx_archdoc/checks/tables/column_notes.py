@@ -13,12 +13,12 @@ import msgspec
 
 _LINE = re.compile(
     r"^[ \t(,]*(?:(?P<word>\w{1,100})|[\"`\[](?P<quoted>[^\"`\]\n]{1,100})[\"`\]])(?=[ \t,]|$)"
-    r"(?P<code>(?:'[^'\n]*'|(?!--)[^'\n])*+)(?:--(?P<note>.*))?$",
+    r"(?P<code>(?:'[^'\n]*'|(?!--)[^'\n])*)(?:--(?P<note>.*))?$",
     re.MULTILINE,
 )
 """A line that defines a column, with its comment."""
 _PART = re.compile(
-    r"(?:'[^'\n]*'|`[^`\n]*`|\"[^\"\n]*\"|\([^()\n]*\)|\.(?=\S)|(?![,;.]| [—–-] )[^\n])++|(?<=\S) [—–-] ",
+    r"(?:'[^'\n]*'|`[^`\n]*`|\"[^\"\n]*\"|\([^()\n]*\)|\.(?=\S)|(?![,;.]| [—–-] )[^\n])+|(?<=\S) [—–-] ",
 )
 """A part of a comment: up to a comma, a semicolon, a dash or the end of a sentence outside of brackets."""
 _IN_BRACKETS = re.compile(r"\(([^()\n]+)\)")

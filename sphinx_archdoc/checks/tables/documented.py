@@ -39,7 +39,7 @@ _MORE = re.compile(r"\b(?:and (?:more|others|so on)|etc)\b", re.I)
 """What says so on a line of its own."""
 _BEGINS_WITH_MORE = re.compile(r"--[ \t]*(?:\.\.\.|…|etc\b|and (?:more|others|so on)\b)", re.I)
 """What says so behind a column."""
-_COMMENTS = re.compile(r"--[^\n]*+|/\*(?:[^*]|\*(?!/))*+\*/|^\s*(?:\.\.\.|…).*$", re.M)
+_COMMENTS = re.compile(r"--[^\n]*+|/\*[^*]*+(?:\*(?!/)[^*]*+)*\*/|^\s*(?:\.\.\.|…).*$", re.M)
 
 
 _SEVERAL = re.compile(

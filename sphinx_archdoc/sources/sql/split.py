@@ -227,9 +227,9 @@ def _opens_block(token: SqlToken, before: Sequence[SqlToken]) -> bool:
 def _pattern(dialect: SqlDialect) -> re.Pattern[str]:
     """Return the pattern of one token. What is not closed reaches to the end of the text."""
     space = [r"\s++", r"--[^\n]*+"]
-    quoted = [r'"(?:[^"]++|"")*+(?:"|\Z)', r"`(?:[^`]++|``)*+(?:`|\Z)"]
-    escaped = r"'(?:[^'\\]++|\\.|'')*+(?:'|\\?\Z)"
-    strings = [escaped if dialect.has_backslashes else r"'(?:[^']++|'')*+(?:'|\Z)"]
+    quoted = [r'"[^"]*+(?:""[^"]*+)*(?:"|\Z)', r"`[^`]*+(?:``[^`]*+)*(?:`|\Z)"]
+    escaped = r"'[^'\\]*+(?:(?:\\.|'')[^'\\]*+)*(?:'|\\?\Z)"
+    strings = [escaped if dialect.has_backslashes else r"'[^']*+(?:''[^']*+)*(?:'|\Z)"]
     more = []
     if dialect.has_hash_comments:
         space.append(r"\#[^\n]*+")

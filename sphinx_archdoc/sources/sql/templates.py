@@ -8,9 +8,9 @@ MASK = "archdoc0template"
 """What stands for a template whose value only the migration tool knows: a word that SQL takes for a name."""
 
 _TEMPLATE = re.compile(
-    r"\{\{(?P<braces>(?:[^{}]|\{(?!\{)|\}(?!\}))*+)\}\}"  # Go, Jinja, Mustache
-    r"|\{%(?:[^%{]|%(?!\})|\{(?!%))*+%\}"  # Jinja
-    r"|<%(?P<erb>=?)(?:[^%<]|%(?!>)|<(?!%))*+%>"  # ERB, EJS
+    r"\{\{(?P<braces>[^{}]*+(?:(?:\{(?!\{)|\}(?!\}))[^{}]*+)*)\}\}"  # Go, Jinja, Mustache
+    r"|\{%[^%{]*+(?:(?:%(?!\})|\{(?!%))[^%{]*+)*%\}"  # Jinja
+    r"|<%(?P<erb>=?)[^%<]*+(?:(?:%(?!>)|<(?!%))[^%<]*+)*%>"  # ERB, EJS
     r"|(?<!\$)\$\{(?P<placeholder>[^{}\n]*+)\}"  # Flyway, shell
 )
 _CONTROL = re.compile(

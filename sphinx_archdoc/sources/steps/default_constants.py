@@ -17,7 +17,7 @@ _DEFINITION = compile_expression(
 _FUNCTION = compile_expression(_NAME + FUNCTION)
 _OBJECT = compile_expression(
     _NAME + r"(?:\s*+:\s*+[\w&'.<>\[\], ]{1,80})?\s*+:?=\s*+"
-    r"(?:Object\.freeze\(\s*+|(?:map\[string\]){1,2}+string)?\{"
+    r"(?:Object\.freeze\(\s*+|(?:map\[string\]){1,2}string)?\{"
 )
 _PREFIX = re.compile(
     r"""(?:ENV|[eE]nv|ENVIRONMENT|[eE]nvironment)(?:_VAR|Var)?(?:_PREFIX|Prefix)"""

@@ -9,10 +9,10 @@ from sphinx_archdoc.sources.facts import EnvMention, EnvRead, Fact, MentionKind
 from sphinx_archdoc.sources.steps.shell import EXPANSION, expansions
 from sphinx_archdoc.sources.text import CodeText
 
-_INSTRUCTION = re.compile(r"(?im)^[ \t]*(?P<word>ENV|ARG)[ \t]+(?P<rest>(?:[^\n\\]|\\[^\n]|\\\n)*+)")
+_INSTRUCTION = re.compile(r"(?im)^[ \t]*(?P<word>ENV|ARG)[ \t]+(?P<rest>[^\n\\]*+(?:\\[\s\S][^\n\\]*+)*)")
 _PAIR = re.compile(r"(?:(?<=\s)|\A)(?P<name>[A-Za-z_][A-Za-z0-9_]{0,99})(?==)")
 _FIRST = re.compile(r"(?P<name>[A-Za-z_][A-Za-z0-9_]{0,99})")
-_AT_START = re.compile(r"(?im)^[ \t]*(?:CMD|ENTRYPOINT|HEALTHCHECK)\b(?:[^\n\\]|\\[^\n]|\\\n)*+")
+_AT_START = re.compile(r"(?im)^[ \t]*(?:CMD|ENTRYPOINT|HEALTHCHECK)\b[^\n\\]*+(?:\\[\s\S][^\n\\]*+)*")
 _HEREDOC = re.compile(r"<<-?[\"']?(?P<word>[A-Za-z_]\w{0,60})[\"']?[^\n]{0,500}\n")
 _LONGEST = 10_000
 """How many characters of a script within a Dockerfile are looked at."""

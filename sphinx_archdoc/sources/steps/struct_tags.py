@@ -16,7 +16,7 @@ _FIELD = re.compile(
     r"(?P<open>struct\s*\{)?[ \t]*+(?:`(?P<tags>[^`\n]*)`)?[ \t]*+\n"
 )
 _CLOSE = re.compile(r"[ \t]*\}(?P<pointer>[ \t]*)(?:`(?P<tags>[^`\n]*)`)?")
-_TAG = re.compile(r'(?P<key>[\w-]+):"(?P<value>(?:[^"\\\n]|\\.)*+)"')
+_TAG = re.compile(r'(?P<key>[\w-]+):"(?P<value>[^"\\\n]*+(?:\\.[^"\\\n]*+)*)"')
 _PROCESS = re.compile(r'envconfig\.(?:Must)?Process\(\s*"(?P<prefix>\w*)"')
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|[A-Z]+")

@@ -15,7 +15,7 @@ from sphinx_archdoc.schema.model import Field, Kind
 _NAME = r"(?P<name>(?:[\w$]+|\"[^\"]+\"|`[^`]+`|\[[^\]]+\])(?:\.(?:[\w$]+|\"[^\"]+\"|`[^`]+`|\[[^\]]+\]))*)"
 _CREATES = re.compile(
     rf"CREATE\s+(?!(?:LOCAL\s+|GLOBAL\s+)?TEMP)(?:[A-Z]+\s+)*?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?"
-    rf"(?>{_NAME})(?!\s+PARTITION\s+OF\b)",
+    rf"{_NAME}(?![\w$.\"`\[])(?!\s+PARTITION\s+OF\b)",
     re.I,
 )
 """The beginning of a statement that creates a table; a partition belongs to the table that it is one of."""
@@ -52,7 +52,7 @@ def is_sql(code: CodeBlock) -> bool:
 
 _VALUE = re.compile(
     r"-?\d+(?:\.\d+)?|TRUE|FALSE|CURRENT_(?:TIMESTAMP|DATE|TIME)"
-    r"|(?:'(?:[^']|'')*+'|\w+\((?:'[^']*'|[\w.:, ])*+\))(?:::[\w .\[\]]+)?",
+    r"|(?:'[^']*+(?:''[^']*+)*'|\w+\((?:'[^']*'|[\w.:, ]++)*\))(?:::[\w .\[\]]+)?",
     re.I,
 )
 """A literal, or the call of a function, with its type."""
