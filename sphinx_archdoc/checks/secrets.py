@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
+from sphinx_archdoc.parsing.credentials import without_credentials
 from sphinx_archdoc.parsing.names import composed
 from sphinx_archdoc.rules.builtin import CheckRule
 from sphinx_archdoc.rules.finding import Finding
@@ -35,6 +36,14 @@ _PLACEHOLDER = re.compile(
 _FEWEST_DIGITS = 3
 _FEWEST_BITS = 4.2
 """Shannon's entropy per character; that of words and names is lower."""
+
+SECRET_NAME = re.compile(
+    r"(?:\A|_)(?:API_?KEY|KEY|SECRET|TOKEN|PASSWORD|PASS|PASSPHRASE|PEPPER|SALT)\Z", re.IGNORECASE
+)
+"""The end of the name of a variable whose value is a secret."""
+
+_SHORTEST_SECRET = 16
+"""Characters of a value that can be a real secret; shorter ones, such as ``changeme``, are placeholders."""
 
 _VAULT = re.compile(r"\bvault::(?P<name>[\w][\w./-]*)")
 
@@ -73,6 +82,17 @@ def secret_value(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
             if is_random(found[0]):
                 key = f"{entry.name} {field}"
                 yield rule.about(entry, key=key, field=field, part=field, start=found[0][:4])
+
+
+def without_secret(name: str, value: str) -> str:
+    """Return a value of a variable for a message, of which a secret shows no more than its beginning.
+
+    :param name: the variable, which can say that its value is one: ``SHOP_API_KEY``.
+    """
+    is_secret = SECRET_NAME.search(name) is not None and len(value) >= _SHORTEST_SECRET
+    if is_secret or any(is_random(found[0]) for found in _TOKEN.finditer(value[:_LONGEST])):
+        return f"{value[:4]}…"
+    return without_credentials(value)
 
 
 def is_random(word: str) -> bool:

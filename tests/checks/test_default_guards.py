@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 import pytest
 
@@ -417,6 +419,15 @@ def test_one_default_of_two_variables_on_a_line_is_that_of_none() -> None:
 def test_a_placeholder_is_no_default_of_a_secret(name: str, default: str, is_optional: bool) -> None:
     tree = FakeTree({"application.yml": [EnvRead(name, 1, default, False)]})
     assert (check(tree, variables(**{name: {"required": True}})) != []) is is_optional
+
+
+@pytest.mark.parametrize("name", ["A_FERNET_KEY", "A_SETTING"])
+@pytest.mark.parametrize("documented", [{"required": True}, {"default": "some-other-value-of-it"}])
+def test_no_message_shows_a_secret(name: str, documented: Mapping[str, object]) -> None:
+    secret = "txjtJSgQUueeioIEaLzpfazdlgwX8Gon4rMMK9C0d2E="
+    tree = FakeTree({"src/a.py": [EnvRead(name, 1, secret, False)]})
+    (found,) = check(tree, variables(**{name: documented}))
+    assert "'txjt…'" in found and secret[4:12] not in found
 
 
 @pytest.mark.parametrize(

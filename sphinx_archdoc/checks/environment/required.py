@@ -14,6 +14,7 @@ from sphinx_archdoc.checks.environment.read_defaults import is_deployment
 from sphinx_archdoc.checks.environment.reads import VariableRead, other_places
 from sphinx_archdoc.checks.environment.set_values import is_set, is_set_to
 from sphinx_archdoc.checks.scope import CheckedScope, evidence_of
+from sphinx_archdoc.checks.secrets import SECRET_NAME, without_secret
 from sphinx_archdoc.problems import shorten
 from sphinx_archdoc.rules.builtin import CheckRule
 from sphinx_archdoc.rules.finding import Finding
@@ -45,8 +46,8 @@ def env_required(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
             hint=other_places(reads),
             evidence=evidence_of((one.path, one.line) for one in reads),
             variable=name,
-            written=shorten(documented_default(entry) or "", 40),
-            read=f"'{shorten(read.default or '', 40)}'",
+            written=shorten(without_secret(name, documented_default(entry) or ""), 40),
+            read=f"'{shorten(without_secret(name, read.default or ''), 40)}'",
             place=read.place,
         )
 
@@ -157,12 +158,9 @@ def _is_useful(name: str, default: str) -> bool:
         return False
     words = {word.casefold() for word in _WORD.findall(default)}
     own = {word.casefold() for word in name.split("_")}
-    return _SECRET.search(name) is None or not words <= own | _INSTEAD
+    return SECRET_NAME.search(name) is None or not words <= own | _INSTEAD
 
 
-_SECRET = re.compile(
-    r"(?:\A|_)(?:API_?KEY|KEY|SECRET|TOKEN|PASSWORD|PASS|PASSPHRASE|PEPPER|SALT)\Z", re.IGNORECASE
-)
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d{5,}")
 """The words of a default, whatever is between them, and numbers that may be a secret."""
 _INSTEAD = frozenset(

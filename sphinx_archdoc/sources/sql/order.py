@@ -12,8 +12,14 @@ from collections.abc import Iterable, Sequence
 
 from sphinx_archdoc.sources.sql.dialects import DIALECTS, find_dialect
 
-_DOWN = re.compile(r"(?:^|[._-])(?:down|rollback|undo|revert)(?:\.\w+)?\.sql$|^U\d[\d._]*__", re.I)
-"""Files that undo a migration: golang-migrate, Diesel, sqlx; Flyway's begin with a U."""
+_DOWN = re.compile(
+    r"(?:^|[._-])(?:down|rollback|undo|revert)(?:\.\w+)?\.sql$|^(?:rollback|undo|revert)[._-]|^U\d[\d._]*__",
+    re.I,
+)
+"""Files that undo a migration: golang-migrate, Diesel, sqlx; Flyway's begin with a U.
+
+One whose name begins so has no number, and is run by hand.
+"""
 _CALLBACK = re.compile(
     r"^(?:before|after|create)(?:Each|Migrate|Clean|Undo|Repeat|Version|Validate|Baseline|Info|Repair|Schema)",
     re.I,

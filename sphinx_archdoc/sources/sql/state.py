@@ -110,8 +110,9 @@ class DatabaseState:
         return [(table, key) for (_, key), table in self._typed.pop(name, {}).items()]
 
     def refer(self, table: TableState, target: str) -> None:
-        """Note that a foreign key of a table refers to another one."""
+        """Note that a foreign key of a table refers to another one, which it uses."""
         if target:
+            self.use(target)
             self._referring[self.fold(target)][id(table)] = table
 
     def referring(self, target: str) -> list[TableState]:

@@ -24,6 +24,8 @@ ALTER = "ALTER TABLE t ADD COLUMN b int NOT NULL, DROP COLUMN IF EXISTS a;"
         "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS i ON ONLY t USING btree (lower(a));",
         'CREATE POLICY "All can read" ON t FOR SELECT USING (true);',
         "CREATE OR REPLACE TRIGGER g AFTER INSERT OR UPDATE OF a ON t FOR EACH ROW EXECUTE FUNCTION f();",
+        "CREATE TABLE x (a int REFERENCES t (a));",
+        "CREATE TABLE x (a int, FOREIGN KEY (a) REFERENCES t (a));",
     ],
 )
 def test_a_table_that_a_statement_uses_is_there(sql: str) -> None:

@@ -26,7 +26,10 @@ ORDERS = {
     ],
     "a file that repeats all": ["001_consolidated_migrations.sql", "002_b.sql", "all_migrations.sql"],
     "diesel": ["2020-01-01-1_a/up.sql", "2021-01-01-1_b/up.sql", "2020-01-01-1_a/down.sql"],
-    "supabase": ["20240101000000_a.sql", "20240102000000_b.sql", "archive/20230101_x.sql", "_archived/1.sql"],
+    "supabase": [
+        *("20240101000000_a.sql", "20240102000000_b.sql", "archive/20230101_x.sql", "_archived/1.sql"),
+        *("rollback_b.sql", "undo_a.sql", "revert-b.sql"),
+    ],
     "flyway": [
         "V1__a.sql",
         "V1_1__b.sql",

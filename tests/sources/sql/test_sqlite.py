@@ -79,7 +79,7 @@ def shown(found: Database) -> dict[str, dict[str, bool]]:
     return {
         name: {column.name: not column.definition.is_nullable for column in table.columns}
         for name, table in found.tables.items()
-        if not table.is_view
+        if not table.is_view and (table.is_created or table.is_counted)  # not only named by a foreign key
     }
 
 
