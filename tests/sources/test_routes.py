@@ -128,6 +128,7 @@ SEVERAL = {
     ("e.ts", "fastify.route({ method: 'GET', url: '/a', handler: f })"): {"GET /a"},
     ("f.ts", "const route = createRoute({\n  path: '/b/{id}',\n  method: 'post',\n})"): {"POST /b/{id}"},
     ("g.ts", "axios({ method: 'GET', url: '/a' })"): set(),
+    ("h.mjs", 'await page.waitForURL((url) => url.pathname === "/leads");'): set(),
     ("h.ts", "app.use(\n  '/api/*',\n  proxy(target),\n);"): {"ANY /api/*"},
     ("i.ts", "app.use('/api/*', apiRouter)"): {"ANY /api/*"},
     ("j.ts", "route({ method: ['GET', 'POST'], url: '/a' })"): {"GET /a", "POST /a"},

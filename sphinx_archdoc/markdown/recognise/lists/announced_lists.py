@@ -44,7 +44,7 @@ _LONGEST_LINE = 200
 _OVER = re.compile(rf"\W*(?:{RESOLVED}|done|none|nothing|no known)\b", re.I)
 """The beginning of a sentence about a problem that is over, or about none at all."""
 
-FORM = re.compile(r"\b(?:format|structure|envelope|shape)s?\W*$", re.I)
+FORM = re.compile(r"\b(?:form(?:at)?|structure|envelope|shape)s?\W*$", re.I)
 """The end of a heading above examples, or above the parts of a name: "Error code format"."""
 
 _OF_TABLE = re.compile(

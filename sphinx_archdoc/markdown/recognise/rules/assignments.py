@@ -16,7 +16,7 @@ from sphinx_archdoc.markdown.document.source_text import SourceText
 from sphinx_archdoc.markdown.recognise.code_languages.dotenv import LANGUAGES, Assignment, read_assignments
 from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.evidence import is_caption, is_near
-from sphinx_archdoc.markdown.recognise.lists.announced_lists import introduces_names
+from sphinx_archdoc.markdown.recognise.lists.announced_lists import FORM, introduces_names
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.names.shape import has_shape
 from sphinx_archdoc.markdown.recognise.rule import Match
@@ -56,7 +56,8 @@ def assignments_in_code(node: CodeBlock, context: HeadingContext, state: Documen
     if node.info.casefold() not in LANGUAGES or not state.is_page or says_otherwise(context):
         return None
     lines = read_assignments(node.text, node.info.casefold())
-    is_file = node.info.casefold() in SETTINGS_FILES or _sets_nothing_else(node, lines)
+    is_file = node.info.casefold() in SETTINGS_FILES
+    is_file = is_file or (_sets_nothing_else(node, lines) and not _shows_form(context))
     kind = _kind_of_settings(context, state, is_file=is_file) if lines else None
     told = sum(1 for line in lines if line.comment)
     if not lines or not (is_file or told * 4 >= len(lines) * 3 or _are_named(node, kind, context, state)):
@@ -84,6 +85,11 @@ def _sets_nothing_else(code: CodeBlock, lines: Sequence[Assignment]) -> bool:
         return False
     named = sum(1 for line in lines if "_" in line.name.strip("_"))
     return named * 2 >= len(lines) and not any(line.value.startswith(("$", "`")) for line in lines)
+
+
+def _shows_form(context: HeadingContext) -> bool:
+    """Return whether the line above code shows the form of something: "Example canonical form:"."""
+    return is_caption(context.before) and FORM.search(context.before.rstrip("*_: \n")) is not None
 
 
 def _are_named(code: CodeBlock, kind: Kind | None, context: HeadingContext, state: DocumentState) -> bool:

@@ -20,6 +20,8 @@ _COMPARED = re.compile(
     r"(?P<quote>[\"'])(?P<path>/[^\"'\s]{0,200})(?P=quote)"
 )
 """A server without a framework: ``if url.pathname === "/health"``."""
+_IN_BROWSER = re.compile(r"\bwaitFor\w{1,30}\(")
+"""A program that drives a browser compares paths as well: ``page.waitForURL(u => u.pathname === "/a")``."""
 _EQUAL = re.compile(r"\"(?P<path>/[^\"\s]{0,200})\"(?P<code>\.equals)\([a-zA-Z]{0,20}[pP]ath\)")
 _ACTION = re.compile(
     r"\n[ \t]{1,8}(?P<code>@action)\((?P<arguments>[^()\n]{0,200})\)\s{1,40}"
@@ -48,7 +50,9 @@ def _compared(text: CodeText) -> Iterator[Fact]:
     expression = _EQUAL if text.path.endswith((".java", ".kt")) else _COMPARED
     if ("equals(" if expression is _EQUAL else "==") in text.raw:
         for comparison in text.code_matches(expression, "code"):
-            yield Route("ANY", comparison["path"], text.line(comparison.start()))
+            start = max(text.raw.rfind("\n", 0, comparison.start()), comparison.start() - _LONGEST_OPTIONS)
+            if _IN_BROWSER.search(text.raw, max(start, 0), comparison.start()) is None:
+                yield Route("ANY", comparison["path"], text.line(comparison.start()))
 
 
 def _objects(text: CodeText) -> Iterator[Fact]:
