@@ -1,8 +1,7 @@
 """Names of variables that operating systems, runtimes, CI services and libraries read for themselves.
 
-They are never absent, since code that needs them does not name them, and never undocumented. Patterns are as
-narrow as they can be: ``GITHUB_CLIENT_ID`` is a variable of an application, although GitHub sets many that
-begin like it.
+They are never absent, since code that needs them does not name them, and never undocumented. The names are in
+:file:`known.toml`.
 """
 
 from __future__ import annotations
@@ -10,259 +9,11 @@ from __future__ import annotations
 import fnmatch
 import functools
 import re
+import tomllib
 from collections.abc import Iterable
+from importlib import resources
 
-_KNOWN = (
-    # operating systems and shells
-    *("HOME", "PATH", "PWD", "OLDPWD", "USER", "USERNAME", "LOGNAME", "SHELL", "TERM", "COLORTERM", "LANG"),
-    *("LANGUAGE", "LC_*", "TZ", "TMPDIR", "TMP", "TEMP", "HOSTNAME", "EDITOR", "VISUAL", "PAGER"),
-    *("WAYLAND_DISPLAY", "DESKTOP_SESSION", "KDE_FULL_SESSION", "KDE_SESSION_VERSION", "PLASMA_SESSION"),
-    *("GNOME_DESKTOP_SESSION_ID", "HYPRLAND_INSTANCE_SIGNATURE", "SWAYSOCK", "DBUS_SESSION_BUS_ADDRESS"),
-    *("DISPLAY", "XDG_*", "UID", "GID", "PUID", "PGID", "UMASK", "APPDATA", "LOCALAPPDATA", "USERPROFILE"),
-    *("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PROGRAMFILES", "PROGRAMDATA", "PROCESSOR_*", "OS"),
-    *("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "LINES", "IFS", "PS1", "SHLVL"),
-    *("SSH_AUTH_SOCK", "SSH_*", "LD_LIBRARY_PATH", "LD_PRELOAD", "DYLD_*", "MALLOC_*", "SOURCE_DATE_EPOCH"),
-    *("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "no_proxy"),
-    *(
-        "SSL_CERT_FILE",
-        "SSL_CERT_DIR",
-        "REQUESTS_CA_BUNDLE",
-        "CURL_CA_BUNDLE",
-        "BASH*",
-        "ZDOTDIR",
-        "MAKEFLAGS",
-    ),
-    # runtimes and build tools
-    *(
-        "NODE_ENV",
-        "NODE_OPTIONS",
-        "NODE_PATH",
-        "NODE_EXTRA_CA_CERTS",
-        "NODE_DEBUG*",
-        "NODE_TLS_*",
-        "NODE_V8_*",
-        "NODE_NO_*",
-        "NODE_AUTH_TOKEN",
-        "NODE_ICU_DATA",
-        "NODE_REPL_*",
-        "NODE_USE_*",
-        "NODE_DISABLE_*",
-        "NODE_COMPILE_CACHE",
-        "NODE_REDIRECT_WARNINGS",
-        "NODE_PENDING_DEPRECATION",
-        "NODE_VERSION",
-        "NPM_*",
-        "npm_*",
-        "YARN_*",
-    ),
-    *("PNPM_*", "BUN_*", "DENO_*", "DEBUG_COLORS", "UV_*", "MODE", "DEV", "PROD", "SSR"),
-    *("APACHE_*", "SUDO_USER", "SUDO_UID", "SUDO_GID", "CLAUDE_PROJECT_DIR", "APP_RUNTIME"),
-    *(
-        "PYTHON*",
-        "PIP_*",
-        "VIRTUAL_ENV",
-        "CONDA_*",
-        "POETRY_*",
-        "PYTEST_*",
-        "TOX_*",
-        "DJANGO_SETTINGS_MODULE",
-    ),
-    *("GO111MODULE", "GOPATH", "GOROOT", "GOOS", "GOARCH", "GOFLAGS", "GOPROXY", "GOMAXPROCS", "GOMEMLIMIT"),
-    *("GOGC", "GOCACHE", "GODEBUG", "GOTRACEBACK", "CGO_*", "RUST_LOG", "RUST_BACKTRACE", "RUSTFLAGS"),
-    *("CARGO", "CARGO_*", "VERGEN_*", "RUSTUP_*", "OUT_DIR", "JAVA_HOME", "JAVA_OPTS", "JAVA_TOOL_OPTIONS"),
-    *("JDK_*", "MAVEN_*", "GRADLE_*", "JVM_*", "CATALINA_*", "SPRING_*", "MANAGEMENT_*"),
-    *(
-        "RAILS_*",
-        "RACK_ENV",
-        "RUBY*",
-        "BUNDLE_*",
-        "GEM_HOME",
-        "GEM_PATH",
-        "MALLOC_ARENA_MAX",
-        "WEB_CONCURRENCY",
-        "PIDFILE",
-        "SECRET_KEY_BASE_DUMMY",
-        "SECRET_KEY_BASE",
-        "KAMAL_*",
-    ),
-    *("MIX_ENV", "ERL_*", "ELIXIR_*", "RELEASE_*", "PHX_SERVER", "PHP_*", "COMPOSER_*", "DOTNET_*"),
-    *("ASPNETCORE_*", "COREHOST_*", "CC", "CXX", "CFLAGS", "CXXFLAGS", "LDFLAGS", "PKG_CONFIG*", "CMAKE_*"),
-    # continuous integration, containers and clouds
-    *(
-        "CI",
-        "CI_*",
-        "CONTINUOUS_INTEGRATION",
-        "TEAMCITY_VERSION",
-        "GITHUB_ACTION*",
-        "GITHUB_ACTOR*",
-        "GITHUB_API_URL",
-        "GITHUB_BASE_REF",
-        "GITHUB_ENV",
-        "GITHUB_EVENT_*",
-        "GITHUB_GRAPHQL_URL",
-        "GITHUB_HEAD_REF",
-        "GITHUB_JOB",
-        "GITHUB_OUTPUT",
-        "GITHUB_PATH",
-        "GITHUB_REF*",
-        "GITHUB_REPOSITORY*",
-        "GITHUB_RETENTION_DAYS",
-        "GITHUB_RUN_*",
-        "GITHUB_SERVER_URL",
-        "GITHUB_SHA",
-        "GITHUB_STATE",
-        "GITHUB_STEP_SUMMARY",
-        "GITHUB_TOKEN",
-        "GITHUB_TRIGGERING_ACTOR",
-        "GITHUB_WORKFLOW*",
-        "GITHUB_WORKSPACE",
-        "GH_TOKEN",
-        "GITHUB_CODESPACES_PORT_FORWARDING_DOMAIN",
-        "CODESPACES",
-        "CODESPACE_NAME",
-        "GITPOD_*",
-        "GITLAB_CI",
-        "GITLAB_USER_*",
-        "GITLAB_FEATURES",
-        "GITLAB_ENVIRONMENT_*",
-        "RUNNER_*",
-        "ACTIONS_*",
-        "CIRCLE*",
-        "TRAVIS*",
-        "JENKINS_*",
-    ),
-    *(
-        "BUILDKITE*",
-        "DRONE_*",
-        "CODEBUILD_*",
-        "TF_*",
-        "DOCKER_API_VERSION",
-        "DOCKER_AUTH_CONFIG",
-        "DOCKER_BUILDKIT",
-        "DOCKER_CERT_PATH",
-        "DOCKER_CLI_*",
-        "DOCKER_CONFIG",
-        "DOCKER_CONTENT_TRUST*",
-        "DOCKER_CONTEXT",
-        "DOCKER_DEFAULT_PLATFORM",
-        "DOCKER_HOST",
-        "DOCKER_TLS*",
-        "COMPOSE_*",
-        "BUILDKIT_*",
-        "BUILDX_*",
-    ),
-    *("KUBERNETES_*", "KUBECONFIG", "HELM_*", "POD_NAME", "POD_IP", "POD_NAMESPACE", "NODE_NAME"),
-    *(
-        *("AWS_LAMBDA_*", "AWS_EXECUTION_ENV", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE"),
-        *("AWS_SESSION_TOKEN", "AWS_CONTAINER_*", "AWS_WEB_IDENTITY_*", "AWS_ROLE_*", "AWS_SDK_*"),
-        *("AWS_CONFIG_FILE", "AWS_SHARED_*", "AWS_ACCOUNT_ID", "AWS_PAGER", "AWS_EC2_*", "AWS_CA_BUNDLE"),
-        "GOOGLE_APPLICATION_CREDENTIALS",
-        "GOOGLE_CLOUD_PROJECT",
-        "GCLOUD_*",
-        "CLOUDSDK_*",
-        "AZURE_CLIENT_*",
-        "AZURE_TENANT_ID",
-        "AZURE_USERNAME",
-        "AZURE_PASSWORD",
-        "AZURE_AUTHORITY_HOST",
-        "AZURE_FEDERATED_TOKEN_FILE",
-        "AZURE_SUBSCRIPTION_ID",
-        "AZURE_STORAGE_*",
-        "AZURE_CONFIG_DIR",
-        "AZURE_LOG_LEVEL",
-        "AZURE_REGIONAL_AUTHORITY_NAME",
-    ),
-    *(
-        "VERCEL",
-        "VERCEL_*",
-        "NETLIFY*",
-        "RENDER",
-        "RENDER_EXTERNAL_*",
-        "RENDER_GIT_*",
-        "RENDER_INSTANCE_*",
-        "RENDER_SERVICE_*",
-        "RENDER_DISCOVERY_SERVICE",
-        "HEROKU_APP_*",
-        "HEROKU_API_KEY",
-        "HEROKU_BUILD_*",
-        "HEROKU_DYNO_*",
-        "HEROKU_RELEASE_*",
-        "HEROKU_SLUG_*",
-        "HEROKU_TEST_RUN*",
-        "DYNO",
-        "FLY_*",
-        "RAILWAY_*",
-        "K_SERVICE",
-        "K_REVISION",
-        "K_CONFIGURATION",
-        "CLOUD_RUN_JOB",
-        "CLOUD_RUN_EXECUTION",
-        "CLOUD_RUN_TASK_*",
-    ),
-    *(
-        "CF_PAGES*",
-        "FUNCTIONS_WORKER_RUNTIME",
-        "WEBSITE_*",
-        "LAMBDA_*",
-        "NOMAD_*",
-        "CONSUL_HTTP_*",
-        "VAULT_NAMESPACE",
-    ),
-    # libraries that read for themselves
-    *("SENTRY_AUTH_TOKEN", "SENTRY_ORG", "SENTRY_PROJECT", "SENTRY_URL", "SENTRY_LOG_LEVEL"),
-    *("SENTRY_PROPERTIES", "SENTRY_SPOTLIGHT", "SENTRY_SERVER_NAME", "PROMETHEUS_MULTIPROC_DIR"),
-    *("PGOPTIONS", "PGAPPNAME", "MYSQL_PWD", "POSTGRES_INITDB_*", "POSTGRES_HOST_AUTH_METHOD"),
-    *("MONGO_INITDB_*", "RABBITMQ_DEFAULT_*", "KAFKA_HEAP_OPTS", "FLASK_*", "GUNICORN_*"),
-    *(
-        "UVICORN_*",
-        "PRISMA_*",
-        "NEXT_RUNTIME",
-        "NEXT_TELEMETRY_DISABLED",
-        "NEXT_PHASE",
-        "TURBO_*",
-        "STORYBOOK_*",
-    ),
-    *(
-        "CUDA_*",
-        "NVIDIA_*",
-        "HF_*",
-        "HUGGINGFACE_HUB_CACHE",
-        "TRANSFORMERS_*",
-        "TOKENIZERS_PARALLELISM",
-        "OMP_NUM_THREADS",
-        "MKL_*",
-    ),
-    *(
-        "GIT_ASKPASS",
-        "GIT_AUTHOR_*",
-        "GIT_CEILING_DIRECTORIES",
-        "GIT_COMMITTER_*",
-        "GIT_CONFIG*",
-        "GIT_DIR",
-        "GIT_EDITOR",
-        "GIT_INDEX_FILE",
-        "GIT_LFS_*",
-        "GIT_PAGER",
-        "GIT_SSH*",
-        "GIT_SSL_*",
-        "GIT_TERMINAL_PROMPT",
-        "GIT_TRACE*",
-        "GIT_WORK_TREE",
-        "PLAYWRIGHT_*",
-        "PUPPETEER_*",
-        "CHROME_BIN",
-        "CHROME_PATH",
-        "CHROME_DEVEL_SANDBOX",
-        "VITEST*",
-        "JEST_WORKER_ID",
-        "CYPRESS_*",
-        "WERKZEUG_RUN_MAIN",
-        "TEST_TOKEN",
-        "VAR_DUMPER_*",
-        "PGDATA",
-        "Path",
-    ),
-)
+import msgspec
 
 
 def pattern_of(known: Iterable[str]) -> re.Pattern[str]:
@@ -270,9 +21,16 @@ def pattern_of(known: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(fnmatch.translate, known)))
 
 
+@functools.cache
+def _known() -> tuple[str, ...]:
+    text = resources.files("sphinx_archdoc.checks.environment").joinpath("known.toml").read_text("utf-8")
+    groups = msgspec.convert(tomllib.loads(text), dict[str, list[str]])
+    return tuple(name for names in groups.values() for name in names)
+
+
 @functools.lru_cache(maxsize=16)
 def _known_or(more: tuple[str, ...]) -> re.Pattern[str]:
-    return pattern_of((*_KNOWN, *more))
+    return pattern_of((*_known(), *more))
 
 
 def is_known(name: str, more: tuple[str, ...] = ()) -> bool:
