@@ -206,7 +206,7 @@ def add_shape(evidence: Evidence, names: Sequence[str], *, is_named: bool, has_v
         evidence.add(-THRESHOLD, f"names of {kind.name} are never like these")
 
 
-def owner_of_codes(kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> Kind | None:
+def _owner_of_codes(kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> Kind | None:
     """Return the kind that the headings name if its names are codes of any shape: errors, and not variables.
 
     :param kind: another kind, whose names have a shape; no heading may have a word for it, unless the
@@ -220,3 +220,9 @@ def owner_of_codes(kind: Kind, context: HeadingContext, vocabulary: Vocabulary) 
     titles = (context.heading, *(() if context.is_nearest else context.titles))
     is_meant = any(kind in vocabulary.kinds_in(one) or vocabulary.hints_at(kind, one) for one in titles)
     return None if is_meant else above
+
+
+def add_owner_of_codes(evidence: Evidence, context: HeadingContext, vocabulary: Vocabulary) -> None:
+    """Add the sign that the headings name a kind of codes, whose names can look like those of this kind."""
+    if owner := _owner_of_codes(evidence.kind, context, vocabulary):
+        evidence.add(-THRESHOLD, f"the headings above it name {owner.name}, whose names can look the same")

@@ -13,9 +13,9 @@ from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.evidence import (
     THRESHOLD,
     Evidence,
+    add_owner_of_codes,
     is_resolved,
     is_to_come,
-    owner_of_codes,
 )
 from sphinx_archdoc.markdown.recognise.heading_evidence.neighbours import SEVERAL
 from sphinx_archdoc.markdown.recognise.heading_evidence.rows_below import (
@@ -107,9 +107,7 @@ def _object_to_above(evidence: Evidence, context: HeadingContext, vocabulary: Vo
     evidence.add_if(is_of_form, -THRESHOLD, "the heading above it is about the form of something")
     above_to_come = is_to_come(context.heading)
     evidence.add_if(above_to_come, -2 * THRESHOLD, "the heading above it is about what does not exist yet")
-    owner = owner_of_codes(kind, context, vocabulary)
-    words = f"the headings above it name {owner.name}, whose names can look the same" if owner else ""
-    evidence.add_if(owner, -THRESHOLD, words)
+    add_owner_of_codes(evidence, context, vocabulary)
 
 
 def _object_to_name(

@@ -13,10 +13,10 @@ from sphinx_archdoc.markdown.recognise.evidence import (
     THRESHOLD,
     Evidence,
     add_context,
+    add_owner_of_codes,
     add_shape,
     is_caption,
     is_near,
-    owner_of_codes,
 )
 from sphinx_archdoc.markdown.recognise.lists.addresses import lead_nowhere
 from sphinx_archdoc.markdown.recognise.lists.announced_lists import (
@@ -115,11 +115,8 @@ def _add_words_above(
     can_be_hinted = kind.wording.shape or are_likely(words.names, kind)
     is_hint = hints and not evidence.signs and can_be_hinted
     evidence.add_if(is_hint, 1, "a heading above it hints at the kind")
-    owner = owner_of_codes(kind, context, vocabulary) if context.is_nearest else None
-    words_for_owner = (
-        f"the heading above it names {owner.name}, whose names can look the same" if owner else ""
-    )
-    evidence.add_if(owner, -THRESHOLD, words_for_owner)
+    if context.is_nearest:
+        add_owner_of_codes(evidence, context, vocabulary)
     is_done = not (kind.wording.shape or kind.wording.telling) and _STEPS.search(context.heading)
     evidence.add_if(is_done, -THRESHOLD, "the heading above it is about steps")
     is_distant = context.kind is kind and not context.is_exact

@@ -14,9 +14,9 @@ from sphinx_archdoc.markdown.recognise.evidence import (
     THRESHOLD,
     Evidence,
     add_context,
+    add_owner_of_codes,
     add_shape,
     is_close,
-    owner_of_codes,
 )
 from sphinx_archdoc.markdown.recognise.literals import names_in_code
 from sphinx_archdoc.markdown.recognise.names.shape import are_documents, is_constant, is_identifier
@@ -93,9 +93,8 @@ def table_evidence(
     evidence.add_if(is_hint, 1, "a heading above it hints at the kind")
     is_bare = kind.nature is Nature.SETTING and not kind.wording.shape and not evidence.signs
     is_bare = is_bare and not vocabulary.is_own_name(kind, heading)
-    owner = None if vocabulary.ends_with_names(kind, heading) else owner_of_codes(kind, context, vocabulary)
-    words = f"the headings above it name {owner.name}, whose names can look the same" if owner else ""
-    evidence.add_if(owner, -THRESHOLD, words)
+    if not vocabulary.ends_with_names(kind, heading):
+        add_owner_of_codes(evidence, context, vocabulary)
     evidence.add_if(is_bare, -2, f"nothing above it has a word for {kind.plural.lower()}")
     add_heading_of_names(evidence, table, columns, context, vocabulary)
     ports = [cell for cell in table.header.cells if key_of(cell).rpartition("-")[2] in _PORTS]
