@@ -11,6 +11,7 @@ from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
 from sphinx_archdoc.parsing.credentials import without_credentials
 from sphinx_archdoc.parsing.names import composed
+from sphinx_archdoc.problems import shorten
 from sphinx_archdoc.rules.builtin import CheckRule
 from sphinx_archdoc.rules.finding import Finding
 from sphinx_archdoc.schema.model import FieldType
@@ -41,6 +42,9 @@ SECRET_NAME = re.compile(
     r"(?:\A|_)(?:API_?KEY|KEY|SECRET|TOKEN|PASSWORD|PASS|PASSPHRASE|PEPPER|SALT)\Z", re.IGNORECASE
 )
 """The end of the name of a variable whose value is a secret."""
+
+_LONGEST_SHOWN = 40
+"""Characters of a value in a message."""
 
 _SHORTEST_SECRET = 16
 """Characters of a value that can be a real secret; shorter ones, such as ``changeme``, are placeholders."""
@@ -84,15 +88,15 @@ def secret_value(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
                 yield rule.about(entry, key=key, field=field, part=field, start=found[0][:4])
 
 
-def without_secret(name: str, value: str) -> str:
-    """Return a value of a variable for a message, of which a secret shows no more than its beginning.
+def shown_value(name: str, value: str) -> str:
+    """Return the value of a variable as messages show it: short, and of a secret no more than its beginning.
 
     :param name: the variable, which can say that its value is one: ``SHOP_API_KEY``.
     """
     is_secret = SECRET_NAME.search(name) is not None and len(value) >= _SHORTEST_SECRET
     if is_secret or any(is_random(found[0]) for found in _TOKEN.finditer(value[:_LONGEST])):
         return f"{value[:4]}…"
-    return without_credentials(value)
+    return shorten(without_credentials(value), _LONGEST_SHOWN)
 
 
 def is_random(word: str) -> bool:

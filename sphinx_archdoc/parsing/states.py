@@ -32,4 +32,4 @@ THINGS = (
     r"(?:changes?|columns?|components?|considerations?|endpoints?|enhancements?|extensions?|features?|ideas?|improvements?"
     r"|integrations?|models?|plans?|services?|tables?|variables?|versions?|work)"
 )
-"""What documents describe; before such a noun, the words above are no part of a name."""
+"""What documents describe; before such a noun, the words above are not part of a name."""

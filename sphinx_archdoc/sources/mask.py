@@ -90,17 +90,16 @@ def _rest(form: StringForm) -> str:
     if not form.close:
         return ""
     stops = [form.close, *filter(None, [form.interpolation])]
-    plain = "".join(re.escape(stop[0]) for stop in stops)
-    plain += re.escape(form.escape) + ("" if form.multiline else r"\n")
-    parts = [f"[^{plain}]"]
-    parts += [f"{re.escape(stop[0])}(?!{re.escape(stop[1:])})" for stop in stops if len(stop) > 1]
+    special = "".join(re.escape(stop[0]) for stop in stops)
+    special += re.escape(form.escape) + ("" if form.multiline else r"\n")
+    others = [f"{re.escape(stop[0])}(?!{re.escape(stop[1:])})" for stop in stops if len(stop) > 1]
     if form.interpolation == "{":
-        parts.append(r"\{\{")  # a brace in an f-string
+        others.append(r"\{\{")  # a brace in an f-string
     if form.escape:
-        parts.append(re.escape(form.escape) + r"[\s\S]")
-    plain, *others = parts
-    more = f"(?:(?:{'|'.join(others)}){plain}*+)*" if others else ""
-    return f"{plain}*+{more}(?:{re.escape(form.close)})?"
+        others.append(re.escape(form.escape) + r"[\s\S]")
+    plain = f"[^{special}]*+"
+    more = f"(?:(?:{'|'.join(others)}){plain})*" if others else ""
+    return f"{plain}{more}(?:{re.escape(form.close)})?"
 
 
 _tokens = functools.lru_cache(maxsize=64)(_Tokens)

@@ -33,7 +33,7 @@ _WELL_KNOWN = (
     *("PGDATABASE", "PGSSL*", "MYSQL_ROOT_PASSWORD", "MYSQL_USER", "MYSQL_PASSWORD", "MYSQL_DATABASE"),
     *("MARIADB_ROOT_PASSWORD", "MINIO_ROOT_*", "AWS_*", "VAULT_ADDR", "VAULT_TOKEN", "SERVER_PORT"),
 )
-"""Names that so many programs use that nobody looks for them in a list of their own variables.
+"""Names that many programs share, so that readers do not expect them in a list of a program's own variables.
 
 They say nothing about whether a page means to list all variables of the code.
 """

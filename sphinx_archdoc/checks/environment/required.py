@@ -14,8 +14,7 @@ from sphinx_archdoc.checks.environment.read_defaults import is_deployment
 from sphinx_archdoc.checks.environment.reads import VariableRead, other_places
 from sphinx_archdoc.checks.environment.set_values import is_set, is_set_to
 from sphinx_archdoc.checks.scope import CheckedScope, evidence_of
-from sphinx_archdoc.checks.secrets import SECRET_NAME, without_secret
-from sphinx_archdoc.problems import shorten
+from sphinx_archdoc.checks.secrets import SECRET_NAME, shown_value
 from sphinx_archdoc.rules.builtin import CheckRule
 from sphinx_archdoc.rules.finding import Finding
 
@@ -46,8 +45,8 @@ def env_required(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
             hint=other_places(reads),
             evidence=evidence_of((one.path, one.line) for one in reads),
             variable=name,
-            written=shorten(without_secret(name, documented_default(entry) or ""), 40),
-            read=f"'{shorten(without_secret(name, read.default or ''), 40)}'",
+            written=shown_value(name, documented_default(entry) or ""),
+            read=f"'{shown_value(name, read.default or '')}'",
             place=read.place,
         )
 
@@ -73,7 +72,7 @@ _EMPTY = ('""', "''")
 def _tells_default(entry: Entry) -> bool:
     """Return whether the default of an entry is a value that a program could have, which may be empty.
 
-    What comes from a vault is no such value: ``vault::signing-key``.
+    A reference to a vault, ``vault::signing-key``, does not count.
     """
     written = (documented_default(entry) or "").strip("` ")
     if entry.values.get("secret") or "::" in written:

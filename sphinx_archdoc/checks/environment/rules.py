@@ -31,8 +31,8 @@ from sphinx_archdoc.checks.environment.set_values import is_set_to
 from sphinx_archdoc.checks.environment.worker_bindings import worker_bindings
 from sphinx_archdoc.checks.in_use import fullest_page
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction, evidence_of
-from sphinx_archdoc.checks.secrets import without_secret
-from sphinx_archdoc.problems import Location, shorten
+from sphinx_archdoc.checks.secrets import shown_value
+from sphinx_archdoc.problems import Location
 from sphinx_archdoc.rules.builtin import CheckRule, builtin_rules
 from sphinx_archdoc.rules.finding import Finding
 from sphinx_archdoc.sources.facts import MentionKind
@@ -199,7 +199,7 @@ def env_default(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
         if written is None or normal(written) is None or written in scope.project.variables.reads:
             continue
         reads = read_defaults(scope, entry, name)
-        defaults = {normal(one.default or ""): _shown(name, one.default or "") for one in reads}
+        defaults = {normal(one.default or ""): one.default or "" for one in reads}
         if not reads or (len(defaults) > 1 and any(one.is_implied for one in reads)):
             continue  # files that start the program may do so in several ways
         is_code = is_written_as_code(scope, entry, "default", written)
@@ -218,15 +218,10 @@ def env_default(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
             hint=other_places(reads),
             evidence=evidence_of((one.path, one.line) for one in reads),
             variable=name,
-            written=_shown(name, written),
-            read=", ".join(f"'{default}'" for default in defaults.values()),
+            written=shown_value(name, written),
+            read=", ".join(f"'{shown_value(name, default)}'" for default in defaults.values()),
             place=reads[0].place,
         )
-
-
-def _shown(name: str, value: str) -> str:
-    """Return a value of a variable as messages show it."""
-    return shorten(without_secret(name, value), 40)
 
 
 RULES: Mapping[str, RuleFunction] = {

@@ -112,7 +112,7 @@ class _Script:
         return name in self._taken or tests.search(self._plain) is not None
 
     def runs(self, path: str) -> bool:
-        """Return whether the script names a file that is no program of its own."""
+        """Return whether the script runs a file that only helps it, and is not a program in its own right."""
         file = posixpath.basename(path)
         stem = file.partition(".")[0]
         names = re.compile(rf"(?<![\w.-]){re.escape(file)}(?![\w.-])|-m[ \t]+(?:\w+\.)*{re.escape(stem)}\b")

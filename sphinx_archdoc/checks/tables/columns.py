@@ -53,7 +53,7 @@ def column_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
 
 
 def _is_no_column(name: str, names: Sequence[str]) -> bool:
-    """Return whether a documented name is no column: a row that is a title, or an index in a list below.
+    """Return whether a documented name is not a column: it is a title in a row, or an index listed below.
 
     :param names: those of the columns that the table has.
     """

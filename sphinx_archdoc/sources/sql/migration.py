@@ -93,7 +93,7 @@ class _Migration:
         self.understood += not context.unread and _is_about_tables(statement)
 
     def _cursor(self, statement: Statement) -> Cursor:
-        """Return a cursor behind the first word of a statement."""
+        """Return a cursor after the first word of a statement."""
         cursor = Cursor(statement.tokens, self.dialect, self.path)
         cursor.at = 1
         return cursor

@@ -44,7 +44,7 @@ def read_created_on(cursor: Cursor, context: Context) -> Iterator[SchemaChange]:
 
 
 def read_use(cursor: Cursor, context: Context) -> Iterator[SchemaChange]:
-    """Yield the tables that stand behind the first ``ON`` of a statement, outside brackets."""
+    """Yield the tables after the first ``ON`` of a statement that is not in brackets."""
     while not cursor.is_done and not cursor.take("ON"):
         cursor.skip()
     if cursor.peek() in _OTHER_OBJECTS:

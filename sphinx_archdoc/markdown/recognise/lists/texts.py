@@ -117,7 +117,8 @@ def _add_bare_names(
 def _have_plain_names(words: ListWords, kind: Kind, vocabulary: Vocabulary) -> bool:
     """Return whether all items of a list are a name of a few words, the same sign, and a text.
 
-    Problems are told by words such as "not" in half of them: "Check the logs: they name the file" is a step.
+    If they are problems, at least half of the names have a word such as "not". "Check the logs: they name
+    the file" is a step.
     """
     pairs = [split_sentence(text) for text in words.texts]
     signs = {separator for _, _, separator in pairs}

@@ -77,4 +77,4 @@ def add_paths(
     elif field.name in columns.meanings and context.kind is not evidence.kind:
         values = [row.cells[columns.meanings.index(field.name)] for row in table.rows]
         places = sum(1 for value in values if is_none(value) or _PLACE.search(value))
-        evidence.add_if(places * 2 < len(values), -2, f"the values of '{field.name}' are no paths")
+        evidence.add_if(places * 2 < len(values), -2, f"the values of '{field.name}' are not paths")
