@@ -191,7 +191,7 @@ NOT_READ = {
         *("item with a colon", "numbered item", "item above a point"),
         *("paragraph", "paragraph above another"),
     },
-    "endpoint": {"paragraph", "paragraph above another"},
+    "endpoint": {"paragraph"},
     "webhook": {"item above a point", "paragraph", "paragraph above another"},
     "dbtable": {"item above a point", "paragraph", "paragraph above another"},
     "error": {"paragraph", "paragraph above another"},

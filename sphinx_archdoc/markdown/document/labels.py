@@ -23,6 +23,9 @@ _TITLE = re.compile(r"(?:\*\*(?P<starred>[^*]+)\*\*|__(?P<underscored>[^_]+)__)[
 _ABOVE_TEXT = re.compile(r"^(?P<mark>\*\*|__)(?P<label>[^*_:\n]+)(?P=mark)[ \t]*(?=\n[^\n])", re.M)
 """Words in bold type that have a line of their own, above more text of their paragraph."""
 
+_PLAIN_ABOVE_TEXT = re.compile(r"\A(?P<label>[^\W\d_][^:：\n*_`\[\]]{0,60})[:：][ \t]*(?=\n[^\n])")
+"""The first line of a paragraph, if it is nothing but words and a colon."""
+
 _ADMONITIONS = re.compile(
     r"[*_]{0,3}(?:attention|caution|danger|hint|important|note|tip|warning)[*_:]{1,4}(?=\s|$)", re.I
 )
@@ -111,16 +114,20 @@ def read_labels(
 
 
 def with_colons(text: str, known: Known) -> str:
-    """Return a paragraph in which labels on lines of their own end with a colon: ``**Symptom**`` above text.
+    """Return a paragraph in which labels on lines of their own are in bold type, and end with a colon.
 
-    :param known: which of the words in bold type are labels.
+    Such labels are ``**Symptom**`` above text, and ``Symptom:`` on the first line.
+
+    :param known: which words are labels.
     """
 
     def with_colon(found: re.Match[str]) -> str:
         label = found["label"].strip()
-        return f"{found['mark']}{label}:{found['mark']}" if known(label) else found[0]
+        return f"**{label}:**" if known(label) else found[0]
 
-    return _ABOVE_TEXT.sub(with_colon, text) if "\n" in text else text
+    if "\n" not in text:
+        return text
+    return _ABOVE_TEXT.sub(with_colon, _PLAIN_ABOVE_TEXT.sub(with_colon, text))
 
 
 def _parts(line: str, inner: Known) -> list[str]:

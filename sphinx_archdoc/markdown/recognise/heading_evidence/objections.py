@@ -42,7 +42,7 @@ from sphinx_archdoc.markdown.recognise.names.shape import (
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.paragraphs.named import (
     has_captions,
-    labels_names,
+    holds_names,
     problems_below,
 )
 from sphinx_archdoc.markdown.recognise.paragraphs.points import with_sentences
@@ -92,7 +92,7 @@ def _object_to_texts(
     if has_captions(section, kind, vocabulary):
         evidence.add(-2 * THRESHOLD, f"lines below it are the names of {kind.plural.lower()}")
     above = context.kind
-    if above and labels_names(section, above, vocabulary):
+    if above and holds_names(section, above, vocabulary):
         evidence.add(-2 * THRESHOLD, f"paragraphs below it are {above.plural.lower()} themselves")
     if _groups_cards(section, kind, state):
         evidence.add(-THRESHOLD, f"headings below it have the fields of {kind.plural.lower()}")

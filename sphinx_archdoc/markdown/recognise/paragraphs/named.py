@@ -18,7 +18,7 @@ from sphinx_archdoc.markdown.document.labels import any_label, split_label, titl
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.document.source_text import Separator
 from sphinx_archdoc.markdown.recognise.names.item_words import first_text, split_sentence
-from sphinx_archdoc.markdown.recognise.names.shape import is_whole_name, whole_names
+from sphinx_archdoc.markdown.recognise.names.shape import has_shape, is_whole_name, whole_names
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.paragraphs.points import (
     SEVERAL_NAMES,
@@ -60,6 +60,7 @@ def _with_names_as_headings(section: Section, kind: Kind, vocabulary: Vocabulary
     (``wording.telling``) must have a text below each: bold words above tables are groups.
     """
     blocks = [part for block in section.blocks for part in _parted(block, kind, vocabulary)]
+    blocks = _without_breaks(blocks, kind, vocabulary)
     names = {
         i: name
         for i, block in enumerate(blocks)
@@ -85,6 +86,14 @@ def _with_names_as_headings(section: Section, kind: Kind, vocabulary: Vocabulary
         for start, end in zip(at, ends, strict=True)
     ]
     return Section(section.heading, blocks[: at[0]], [*below, *section.children])
+
+
+def _without_breaks(blocks: list[Block], kind: Kind, vocabulary: Vocabulary) -> list[Block]:
+    """Return the blocks without thematic breaks that are each directly above a name that stands alone."""
+    breaks = [i for i, block in enumerate(blocks[:-1]) if isinstance(block, ThematicBreak)]
+    if not all(_name_alone(blocks[i + 1], kind, vocabulary) for i in breaks):
+        return blocks
+    return [block for i, block in enumerate(blocks) if i not in breaks]
 
 
 def with_whole_names(section: Section, kind: Kind) -> Section:
@@ -142,6 +151,12 @@ def names_paragraphs(section: Section, kind: Kind, vocabulary: Vocabulary) -> bo
     return len(_with_names_as_headings(section, kind, vocabulary).children) > len(section.children)
 
 
+def holds_names(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
+    """Return whether paragraphs below a heading are names, by their labels or by their shape."""
+    is_by_shape = bool(kind.wording.shape) and names_paragraphs(section, kind, vocabulary)
+    return is_by_shape or labels_names(section, kind, vocabulary)
+
+
 def problems_below(section: Section, kind: Kind, vocabulary: Vocabulary) -> Section:
     """Return a section in which paragraphs in bold type are headings, if most of them tell of a problem.
 
@@ -175,7 +190,7 @@ def _labelled_name(line: str, kind: Kind, vocabulary: Vocabulary) -> str:
 
 
 def _name_alone(block: Block, kind: Kind, vocabulary: Vocabulary) -> str:
-    """Return the name that a paragraph consists of: in bold type, as code, or after its label.
+    """Return the name that a paragraph consists of: in bold type, as code, after its label, or by its shape.
 
     A problem can also be the only item of a list, if its text is below the list: "1. The oven does not heat".
     """
@@ -186,8 +201,9 @@ def _name_alone(block: Block, kind: Kind, vocabulary: Vocabulary) -> str:
         return ""
     if "\n" not in block.text and (name := _labelled_name(block.text, kind, vocabulary)):
         return name
-    is_code = not kind.wording.telling and _CODE_ALONE.fullmatch(block.text.strip())
-    return title_of(block.text) or (block.text.strip() if is_code else "")
+    text = block.text.strip()
+    is_name = _CODE_ALONE.fullmatch(text) or (kind.wording.shape and has_shape(text, kind))
+    return title_of(block.text) or (text if is_name and not kind.wording.telling else "")
 
 
 def _name_above_columns(blocks: Sequence[Block], kind: Kind) -> str:

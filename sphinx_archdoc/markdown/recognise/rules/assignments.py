@@ -16,7 +16,7 @@ from sphinx_archdoc.markdown.document.source_text import SourceText
 from sphinx_archdoc.markdown.recognise.code_languages.dotenv import LANGUAGES, Assignment, read_assignments
 from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.evidence import is_caption, is_near
-from sphinx_archdoc.markdown.recognise.lists.announced_lists import FORM, introduces_names
+from sphinx_archdoc.markdown.recognise.lists.announced_lists import FORM, denies, introduces_names
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.names.shape import has_shape
 from sphinx_archdoc.markdown.recognise.rule import Match
@@ -32,8 +32,11 @@ _SETTINGS_FILE = re.compile(r"(?:^|[\s`*(/])\.env(?![A-Za-z0-9_])")
 SETTINGS_FILES = frozenset({"env", "dotenv", ".env"})
 """Info strings of code that say so."""
 
-_EXPORT = re.compile(r"^[ \t]*(?:export|set|ENV)\s", re.M)
+_EXPORT = re.compile(r"^[ \t]*(?:(?:export|set|ENV)\s|\$env:)", re.M)
 """The beginning of a line that sets a variable, and is not one of a file."""
+
+_OUTPUT = re.compile(r"`|\$(?!\{)|\$\{\{\s*secrets\.")
+"""The beginning of a value that a command returns, another variable has or a workflow fills in."""
 
 _LEAST_ASSIGNMENTS = 2
 """Variables from which a file tells of them, if no heading names their kind."""
@@ -55,7 +58,8 @@ def assignments_in_code(node: CodeBlock, context: HeadingContext, state: Documen
     """
     if node.info.casefold() not in LANGUAGES or not state.is_page or says_otherwise(context):
         return None
-    lines = read_assignments(node.text, node.info.casefold())
+    has_commands = _EXPORT.search(node.text) is not None and _announces_settings(context, state)
+    lines = read_assignments(node.text, node.info.casefold(), has_commands=has_commands)
     is_file = node.info.casefold() in SETTINGS_FILES
     is_file = is_file or (_sets_nothing_else(node, lines) and not _shows_form(context))
     kind = _kind_of_settings(context, state, is_file=is_file) if lines else None
@@ -84,7 +88,7 @@ def _sets_nothing_else(code: CodeBlock, lines: Sequence[Assignment]) -> bool:
     if len(lines) < _LEAST_ASSIGNMENTS or _EXPORT.search(code.text):
         return False
     named = sum(1 for line in lines if "_" in line.name.strip("_"))
-    return named * 2 >= len(lines) and not any(line.value.startswith(("$", "`")) for line in lines)
+    return named * 2 >= len(lines) and not any(_OUTPUT.match(line.value) for line in lines)
 
 
 def _shows_form(context: HeadingContext) -> bool:
@@ -111,8 +115,18 @@ def _are_named(code: CodeBlock, kind: Kind | None, context: HeadingContext, stat
 
 
 def _is_called(kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
-    """Return whether the line above code announces names of a kind: "**Environment variables:**"."""
+    """Return whether the line above code announces names of a kind: "Set these environment variables:"."""
+    if denies(context.before):
+        return False
+    if kind in state.vocabulary.kinds_announced(context.before):
+        return True
     return is_caption(context.before) and introduces_names(context.before, kind, state.vocabulary)
+
+
+def _announces_settings(context: HeadingContext, state: DocumentState) -> bool:
+    """Return whether the line above code announces variables, so that the commands in it only use them."""
+    kinds = state.vocabulary.kinds.values()
+    return any(_is_called(kind, context, state) for kind in kinds if kind.nature is Nature.SETTING)
 
 
 def _kind_of_settings(context: HeadingContext, state: DocumentState, *, is_file: bool) -> Kind | None:

@@ -34,7 +34,7 @@ PLAIN_CODE = frozenset({"", "http", "text", "txt", "plain", "plaintext"})
 
 
 _WRONG = re.compile(
-    rf"\b(?:wrong|bad|not to do|(?:do not|don't|never)(?! (?:be )?commit)|before"
+    rf"\b(?:wrong|bad|not to do|(?:do not|don't|never)(?! (?:be )?commit)|before\W*$"
     rf"|anti-?pattern|{DEPRECATED})\b",
     re.I,
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from functools import partial
 
 from sphinx_archdoc.markdown.document.blocks import CodeBlock
@@ -24,9 +25,12 @@ from sphinx_archdoc.markdown.recognise.words.kind_words import key_of
 from sphinx_archdoc.schema.model import Kind, NameForm, NameStyle
 
 _IDENTIFIER = re.compile(
-    r"(?P<name>(?=\S*[\d_])[A-Z]\w*)(?:(?:\s+(?:#|--?|–|—)\s+|:\s+|\s{2,})(?P<text>\S.*))?"
+    r"(?P<name>(?=\S*[\d_])[A-Z]\w*(?: / [A-Z]\w*)*)"
+    r"(?:(?:\s+(?:#|--?|–|—)\s+|:\s+|\s{2,}|\s(?=\())(?P<text>\S.*))?"
 )
-"""An identifier, and its text: ``E101  The disk is full``."""
+"""An identifier, and its text: ``E101  The disk is full``. Several have a slash between them."""
+
+_NEXT_NAME = re.compile(" / ")
 
 _CONSTANT = re.compile(
     r"(?P<name>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:\s*=\s*-?\w+|\s*\(-?\w+\))?\s*,?\s*(?://|#|--|/\*)\s*(?P<text>\S.*)"
@@ -80,14 +84,35 @@ def identifiers_in_code(node: CodeBlock, context: HeadingContext, state: Documen
     if kind is None or kind.name_style is not NameStyle.CODE or kind.pattern:
         return None
     found = _constants(node, kind, context, state)
-    if not found and context.is_nearest:
-        found = [(number, _IDENTIFIER.fullmatch(line)) for number, line in _plain_lines(node, state)]
+    if not found and (context.is_nearest or state.vocabulary.ends_with_names(kind, context.heading)):
+        found = _identifiers(node, state)
     told = sum(1 for _, match in found if match and match["text"])
-    if told < _LEAST_LINES or told * 4 < len(found) * 3 or not all(match for _, match in found):
+    if not all(match for _, match in found):
         return None
-    entries = [_told_on_line(match["name"], match["text"] or "", n, kind) for n, match in found if match]
+    are_told = told >= _LEAST_LINES and told * 4 >= len(found) * 3
+    if not are_told and (len(found) < _LEAST_LINES or not _are_usual(found, kind)):
+        return None
+    entries = [
+        _told_on_line(name, match["text"] or "", number, kind)
+        for number, match in found
+        if match
+        for name in _NEXT_NAME.split(match["name"])
+    ]
     reason = f"its lines are identifiers and texts, below a heading that names {kind.name}"
     return Match(reason, partial(_add_lines, node, entries, state), kind)
+
+
+def _identifiers(node: CodeBlock, state: DocumentState) -> list[tuple[int, re.Match[str] | None]]:
+    """Return the identifiers that each line of code begins with, but for comments above groups of them."""
+    lines = [one for one in _plain_lines(node, state) if not one[1].startswith("# ")]
+    return [(number, _IDENTIFIER.fullmatch(line)) for number, line in lines]
+
+
+def _are_usual(found: Sequence[tuple[int, re.Match[str] | None]], kind: Kind) -> bool:
+    """Return whether nearly all names have the shape that those of a kind have, so that no text is needed."""
+    names = [name for _, match in found if match for name in _NEXT_NAME.split(match["name"])]
+    shaped = sum(1 for name in names if has_shape(name, kind))
+    return bool(kind.wording.shape) and shaped * 4 >= len(names) * 3
 
 
 def _constants(
