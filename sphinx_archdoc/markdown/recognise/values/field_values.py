@@ -24,6 +24,9 @@ _LISTS = (FieldType.LIST, FieldType.REFS)
 _DENIED = re.compile(pattern_of(words_of("denied")), re.I)
 """A word by which a heading denies what it says, or parts of it: "No longer required"."""
 
+_WITHOUT_DEFAULT = re.compile(r"\b(?:no|without(?: an?)?) defaults?\b", re.I)
+"""Words of a heading that say why something is required, and deny nothing."""
+
 _FLAG_WORD = re.compile(r"\b\w{5,}\b(?! (?:by|for|if|in|only|when|with)\b)", re.I)
 """A word of a heading that can be a flag, and that no condition follows."""
 
@@ -120,6 +123,7 @@ def flags_in(heading: str, kind: Kind) -> dict[str, str]:
 
     "Required and optional" sets none, nor do "Not required" and "Required in production".
     """
+    heading = _WITHOUT_DEFAULT.sub("", heading)
     found: dict[str, str] = {}
     if _DENIED.search(heading):
         return found
