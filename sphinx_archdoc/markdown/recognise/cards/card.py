@@ -32,9 +32,9 @@ from sphinx_archdoc.markdown.recognise.names.shape import (
     name_below,
     names_in_labels,
 )
+from sphinx_archdoc.markdown.recognise.names.table_names import is_called, name_of_table
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.rule import RuleList
-from sphinx_archdoc.markdown.recognise.tables.column_tables import is_called, name_of_table
 from sphinx_archdoc.markdown.recognise.tables.rows import TableReader
 from sphinx_archdoc.markdown.recognise.values.field_values import (
     add_value,

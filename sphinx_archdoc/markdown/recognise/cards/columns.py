@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from sphinx_archdoc.markdown.document.blocks import ListBlock, TableBlock
+from sphinx_archdoc.markdown.document.blocks import Block, ListBlock, TableBlock
 from sphinx_archdoc.markdown.document.inline import links_of, plain_text
 from sphinx_archdoc.markdown.document.labels import LabelledText
 from sphinx_archdoc.markdown.document.sections import Section
@@ -21,7 +21,9 @@ from sphinx_archdoc.markdown.recognise.tables.column_tables import (
     has_columns,
     is_column_list,
     is_column_table,
+    named_columns,
     names_columns,
+    names_its_columns,
 )
 from sphinx_archdoc.markdown.recognise.values.values_below import labelled_block
 
@@ -29,10 +31,13 @@ _Label = LabelledText | None
 
 
 def column_table(node: TableBlock, label: _Label, card: CardState) -> Match | None:
-    """Match a table that lists columns, in an entry that has a field for SQL."""
-    if sql_field(card.kind) is None or not is_column_table(node):
+    """Match a table that lists columns, with or without their types, in an entry that has a field for SQL."""
+    if sql_field(card.kind) is None or not (is_column_table(node) or names_its_columns(node)):
         return None
-    return Match("its rows are columns", partial(_read_table, node, card), card.kind)
+    read = (
+        partial(_read_table, node, card) if is_column_table(node) else partial(_read_names, node, label, card)
+    )
+    return Match("its rows are columns", read, card.kind)
 
 
 def _read_table(table: TableBlock, card: CardState) -> None:
@@ -40,6 +45,12 @@ def _read_table(table: TableBlock, card: CardState) -> None:
     card.columns.extend(columns_in(table))
     links = (link for row in table.rows for cell in row.cells for link in links_of(cell))
     card.entry.notes += [SourceText(link, table.start) for link in dict.fromkeys(links)]
+
+
+def _read_names(table: TableBlock, label: _Label, card: CardState) -> None:
+    """Read the names; the table stays a note as well, for its texts."""
+    card.columns.extend(named_columns(table))
+    _keep(table, label, card)
 
 
 def column_list(node: ListBlock, label: _Label, card: CardState) -> Match | None:
@@ -52,6 +63,10 @@ def column_list(node: ListBlock, label: _Label, card: CardState) -> Match | None
 def _read_list(block: ListBlock, label: _Label, card: CardState) -> None:
     """Read the columns; the list stays a note as well, for what its items say beside them."""
     card.columns.extend(columns_of_list(block))
+    _keep(block, label, card)
+
+
+def _keep(block: Block, label: _Label, card: CardState) -> None:
     span = (LineSpan(block.start, block.end),)
     is_new = label is not None and card.tell(label)
     note = labelled_block(label, block) if label and is_new else SourceText(block.source, block.start, span)

@@ -122,17 +122,20 @@ def _have_plain_names(words: ListWords, kind: Kind, vocabulary: Vocabulary) -> b
     """
     pairs = [split_sentence(text) for text in words.texts]
     signs = {separator for _, _, separator in pairs}
-    if len(pairs) < _SEVERAL or len(signs) != 1 or signs.isdisjoint((Separator.COLON, Separator.DASH)):
-        return False
     are_problems = bool(kind.wording.likely) and kind.name_style is NameStyle.TEXT
+    likely = sum(1 for name, _, _ in pairs if is_likely(name, kind)) if are_problems else 0
+    least = _SEVERAL if likely < len(pairs) else 2
+    if len(pairs) < least or len(signs) != 1 or signs.isdisjoint((Separator.COLON, Separator.DASH)):
+        return False
     most = _LONGEST_TITLE if are_problems else _LONGEST_NAME
-    fewest = 1 if all(map(is_in_capitals, words.names)) else _FEWEST_WORDS
+    fewest = 2 if are_problems else 1 if all(map(is_in_capitals, words.names)) else _FEWEST_WORDS
     for (name, rest, _), text in zip(pairs, words.texts, strict=True):
-        if MARKED.match(text) or count_words(name) > most or count_words(rest) < fewest:
+        is_marked = MARKED.match(text) and not (are_problems and text.startswith("`") and " " in name)
+        if is_marked or count_words(name) > most or count_words(rest) < fewest:
             return False
-        if vocabulary.is_label(name):
+        if vocabulary.is_label(name) and not (are_problems and is_likely(name, kind)):
             return False
-    return not are_problems or sum(1 for name, _, _ in pairs if is_likely(name, kind)) * 2 >= len(pairs)
+    return likely * 2 >= len(pairs) if are_problems else True
 
 
 def _has_words(item: ListBlockItem) -> bool:

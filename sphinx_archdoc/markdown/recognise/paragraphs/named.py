@@ -19,6 +19,7 @@ from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.document.source_text import Separator
 from sphinx_archdoc.markdown.recognise.names.item_words import first_text, split_sentence
 from sphinx_archdoc.markdown.recognise.names.shape import has_shape, is_whole_name, whole_names
+from sphinx_archdoc.markdown.recognise.names.table_names import name_of_table
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.paragraphs.points import (
     SEVERAL_NAMES,
@@ -26,7 +27,7 @@ from sphinx_archdoc.markdown.recognise.paragraphs.points import (
     name_before_text,
     with_points,
 )
-from sphinx_archdoc.markdown.recognise.tables.column_tables import is_column_table, name_of_table, names_parts
+from sphinx_archdoc.markdown.recognise.tables.column_tables import is_column_table, names_parts
 from sphinx_archdoc.markdown.recognise.words.heading_words import has_no_spaces
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind, NameStyle

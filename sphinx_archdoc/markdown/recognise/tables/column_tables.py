@@ -5,7 +5,6 @@ The reference is "Database tables" in ``docs/reference/plain-markdown-rules.md``
 
 from __future__ import annotations
 
-import functools
 import itertools
 import re
 from collections.abc import Sequence
@@ -25,10 +24,8 @@ from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.code_languages.sql import ColumnLine, is_value
 from sphinx_archdoc.markdown.recognise.names.shape import is_snake_case
 from sphinx_archdoc.markdown.recognise.words.kind_words import key_of, keys_of_tables
-from sphinx_archdoc.markdown.recognise.words.translated_words import translations
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.languages import values_of
-from sphinx_archdoc.schema.model import Kind
 
 _COLUMN = keys_of_tables("columns", "Column")
 _NAMES = _COLUMN | keys_of_tables("fields", "Name")
@@ -79,8 +76,17 @@ _LISTED_NAME = re.compile(r"`?(?P<name>[a-z_][a-z0-9_]*)`?(?: \w+| \([^()\n]*\))
 _IN_CODE = re.compile(r"`(?P<name>[A-Za-z_]\w*)\s++(?P<definition>[^`]+)`(?P<remark>.*)", re.S)
 """A column as code: `` `email text unique` (of the owner) ``."""
 
+_TYPE_IN_CODE = re.compile(r"`([^`]+)`")
+
+_SEVERAL_COLUMNS = re.compile(r"[a-z_]\w*(?:\s*[,/]\s*[a-z_]\w*)*")
+"""The names of columns in a cell: ``width, height``."""
+
 _ASIDE = re.compile(r"\(([^()]*)\)")
 """What a cell adds to a constraint: "PK (ISO 3166)"."""
+
+_NO_ASIDE = re.compile(r"\([ ,;]*\)")
+_BEFORE_ASIDE = re.compile(r"\([ ,;]+")
+"""What is left of parentheses around constraints, and of one before other words."""
 
 _DATABASE_TYPE = re.compile(
     r"(?:(?:big|small|tiny)int|(?:big|small)?serial|uuid|n?varchar|char|citext|timestamp(?:tz)?|datetime|decimal|numeric"
@@ -110,6 +116,22 @@ def is_column_table(table: TableBlock) -> bool:
     return typed * 2 > len(cells)
 
 
+def names_its_columns(table: TableBlock) -> bool:
+    """Return whether a table has the names of columns below "Column", and no types, but texts about them."""
+    keys = _keys(table)
+    if keys[0] not in _COLUMN or len(keys) < _NAME_AND_TYPE or any(key in _TYPES for key in keys):
+        return False
+    named = sum(1 for row in table.rows if _SEVERAL_COLUMNS.fullmatch(plain_text(row.cells[0])))
+    return named > 1 and named * 3 >= len(table.rows) * 2
+
+
+def named_columns(table: TableBlock) -> list[ColumnLine]:
+    """Return the lines of a statement for the names in the first column of a table, without types."""
+    cells = (plain_text(row.cells[0]) for row in table.rows)
+    names = (name for cell in cells if _SEVERAL_COLUMNS.fullmatch(cell) for name in _WORD.findall(cell))
+    return [ColumnLine(name, "") for name in dict.fromkeys(names)]
+
+
 def is_column_list(block: ListBlock) -> bool:
     """Return whether half of the items of a list are columns with a type: ``- `id` (UUID): the number``."""
     found = sum(1 for item in block.items if _column_of_item(item))
@@ -126,7 +148,8 @@ def _column_of_item(item: ListBlockItem) -> ColumnLine | None:
     if (code := _IN_CODE.match(text)) and (defined := _DEFINITION.match(code["definition"])):
         return _column_line(code["name"], defined, code["definition"][len(defined["type"]) :], code["remark"])
     found = _LISTED.match(text)
-    defined = _DEFINITION.match(found["inside"] or found["after"] or "") if found else None
+    told = (found["inside"] or found["after"] or "") if found else ""
+    defined = _DEFINITION.match(_TYPE_IN_CODE.sub(r"\1", told, count=1) if told.startswith("`") else told)
     if found is None or defined is None:
         return None
     name = found["code"] or found["bold"] or found["bare"]
@@ -137,13 +160,14 @@ def _column_of_item(item: ListBlockItem) -> ColumnLine | None:
 def _column_line(name: str, defined: re.Match[str], rest: str, remark: str) -> ColumnLine:
     """Return a line of a statement, with constraints from the rest of a definition, and a comment."""
     words = f"{_CONSTRAINT.sub('', rest)} {_CONSTRAINT.sub('', remark)}"
+    words = _BEFORE_ASIDE.sub("(", _NO_ASIDE.sub("", words))
     comment = " ".join(plain_text(words).strip(" .,;:–—-").split())
     return ColumnLine(name, f"{defined['type'].strip()}{_constraints(f'{rest} {remark}')}", comment)
 
 
 def _constraints(remark: str) -> str:
     """Return the constraints in a remark on a column as SQL, before its first sentence or parenthesis."""
-    told = map(key_of, _CONSTRAINT.findall(re.split(r"[.:(–—。：（]", remark)[0]))
+    told = map(key_of, _CONSTRAINT.findall(re.split(r"[.:(–—。：（]", remark.lstrip(" ("))[0]))
     return "".join(f" {_KEYS.get(words, 'NOT NULL')}" for words in dict.fromkeys(told))
 
 
@@ -179,7 +203,7 @@ def has_columns(section: Section, *, of_database: bool = False) -> bool:
 
 def _is_of_columns(block: Block) -> bool:
     if isinstance(block, TableBlock):
-        return is_column_table(block)
+        return is_column_table(block) or names_its_columns(block)
     return isinstance(block, ListBlock) and (is_column_list(block) or any(map(_names_columns, block.items)))
 
 
@@ -225,26 +249,6 @@ def names_parts(heading: str) -> bool:
     """Return whether a heading is about parts of tables, or what uses them: "Indexes", "Fields"."""
     last = key_of(heading).rpartition("-")[2]
     return last in _OTHER_PARTS or names_columns(heading)
-
-
-def name_of_table(heading: str, kind: Kind) -> str:
-    """Return the name in a heading without the word for the kind: of "Orders Table", or "Table: orders"."""
-    first, colon, rest = heading.replace("：", ":").partition(":")
-    if colon and rest.strip() and is_called(first, kind):
-        return rest.strip()
-    name, _, last = heading.rpartition(" ")
-    return name if name and is_called(last, kind) else heading
-
-
-def is_called(words: str, kind: Kind) -> bool:
-    """Return whether words are what entries of *kind* are called: "Table", "Collection"."""
-    called = (kind.heading, *kind.wording.names)
-    return words.strip(" :：").casefold() in _called(called)
-
-
-@functools.cache
-def _called(names: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(word.casefold() for name in names for word in (name, *translations(name)))
 
 
 def columns_in(table: TableBlock) -> list[ColumnLine]:
