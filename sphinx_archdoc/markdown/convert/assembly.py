@@ -13,6 +13,7 @@ from sphinx_archdoc.markdown.document.blocks import (
     FrontMatter,
     HeadingBlock,
     ListBlock,
+    ParagraphBlock,
     TableBlock,
     ThematicBreak,
 )
@@ -217,6 +218,8 @@ class Assembly:
         written: list[str] = []
         for number, line in enumerate(self.lines, 1):
             for text in self._inserted.get(number, ()):
+                if self._is_within_text(number):  # no hard line break is left at the end of a paragraph
+                    written[-1:] = [line.removesuffix("\\") for line in written[-1:]]
                 written += [*_gap(written), *text.split("\n"), ""]
             if number in self.taken:
                 continue
@@ -231,6 +234,11 @@ class Assembly:
         for name, entry in self._retargeted.items():
             text = with_other_target(text, name, f"{entry.kind}.{entry.name}")
         return text
+
+    def _is_within_text(self, number: int) -> bool:
+        """Return whether a line is one of a paragraph, but not its first one."""
+        block = self._block_at(number)
+        return isinstance(block, ParagraphBlock) and block.start < number <= block.end
 
     def _is_parted(self, number: int) -> bool:
         """Return whether the line above was removed, so that a blank line is needed; not within a table."""

@@ -19,6 +19,7 @@ from sphinx_archdoc.markdown.recognise.markers import markers_by_line
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry, RecognitionResult
 from sphinx_archdoc.markdown.recognise.names.listed_names import ListedNames
 from sphinx_archdoc.markdown.recognise.names.repeated_forms import RepeatedForms
+from sphinx_archdoc.markdown.recognise.paragraphs.lines import with_lines_apart
 from sphinx_archdoc.markdown.recognise.paragraphs.points import with_points_of_shape
 from sphinx_archdoc.markdown.recognise.rule import Node, RuleList
 from sphinx_archdoc.markdown.recognise.tables.rows import TableReader
@@ -94,7 +95,7 @@ class DocumentState:
     @functools.cached_property
     def root(self) -> Section:
         """The whole document as a section."""
-        return sections_of(self.blocks)
+        return sections_of(with_lines_apart(self.blocks))
 
     @functools.cached_property
     def heading_shapes(self) -> HeadingShapes:

@@ -128,6 +128,7 @@ def find_meanings(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> tupl
     find_statuses(meanings, table, kind)
     _find_parts(meanings, table, kind)
     _find_classes(meanings, table, kind)
+    _find_first_names(meanings, table, kind, vocabulary)
     return meanings, use_words(meanings, table, kind)
 
 
@@ -165,19 +166,38 @@ def _find_classes(meanings: list[str], table: TableBlock, kind: Kind) -> None:
         meanings[0] = NAME
 
 
+def _find_first_names(meanings: list[str], table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> None:
+    """Take a first column that has names in code, and is called as names are, before another one.
+
+    In "Service | Component | Port", the second column says what sort of component each service is.
+    """
+    if meanings[0] or NAME not in meanings or not vocabulary.is_name(kind, table.header.cells[0]):
+        return
+    if all(row.cells[0].strip().startswith("`") for row in table.rows):
+        meanings[meanings.index(NAME)] = ""
+        meanings[0] = NAME
+
+
 def find_text(meanings: list[str], table: TableBlock, kind: Kind) -> str:
     """Find the column with the texts of the entries if none is called so: "Why it matters".
 
     :returns: the field that sums up the kind, if at least three fifths of the cells of an unknown column are
         several words; of several such columns, the one with the longest texts.
     """
-    if not kind.summary or kind.summary in meanings or kind.wording.telling or kind.pattern:
+    has_headings = any(cell.strip() for cell in table.header.cells)
+    if (
+        not kind.summary
+        or kind.summary in meanings
+        or kind.wording.telling
+        or (kind.pattern and has_headings)
+    ):
         return ""
+    fewest = _TEXT if has_headings else 2
     longest, found = 0, None
     for at in (at for at, meaning in enumerate(meanings) if not meaning):
         words = [count_words(plain_text(row.cells[at])) for row in table.rows]
         if (
-            sum(1 for number in words if number >= _TEXT) * 5 >= max(len(words), 1) * 3
+            sum(1 for number in words if number >= fewest) * 5 >= max(len(words), 1) * 3
             and sum(words) > longest
         ):
             longest, found = sum(words), at

@@ -30,9 +30,7 @@ from sphinx_archdoc.markdown.recognise.tables.columns import (
     names_fit,
 )
 from sphinx_archdoc.markdown.recognise.tables.name_column_evidence import add_heading_of_names
-from sphinx_archdoc.markdown.recognise.tables.name_columns import (
-    find_names,
-)
+from sphinx_archdoc.markdown.recognise.tables.name_columns import find_names, has_names
 from sphinx_archdoc.markdown.recognise.tables.number_columns import (
     are_numbers,
     field_of_numbers,
@@ -100,6 +98,11 @@ def table_evidence(
     ports = [cell for cell in table.header.cells if key_of(cell).rpartition("-")[2] in _PORTS]
     has_ports = kind.nature is Nature.RUNS and vocabulary.is_name(kind, heading) and ports
     evidence.add_if(has_ports, 2, "what runs has a port")
+    is_first = context.kind is kind and columns.name == 0 and vocabulary.is_name(kind, heading)
+    are_called = (
+        kind.nature is Nature.RUNS and is_first and all(row.cells[0].startswith("`") for row in table.rows)
+    )
+    evidence.add_if(are_called, 2, "its first column has names in code, below its heading")
     is_told = context.kind is kind and vocabulary.is_own_name(kind, heading)
     _add_fields(evidence, columns, is_told=is_told)
     if is_whole or _can_be_enough(evidence):
@@ -186,7 +189,11 @@ def _columns(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> ColumnMea
         is_number = field is not None and field.type is FieldType.INTEGER and are_numbers(table, at)
         if field and (field.name == kind.wording.telling or is_number or are_paths(field.name, kind)):
             name_field = field.name
-        elif meanings[at] or not table.header.cells[at].strip() or names_groups(table.header.cells[at]):
+        elif (
+            meanings[at]
+            or names_groups(table.header.cells[at])
+            or (not table.header.cells[at].strip() and not (kind.pattern and has_names(table, at, kind)))
+        ):
             return None
         meanings[at] = NAME
     at = meanings.index(NAME)

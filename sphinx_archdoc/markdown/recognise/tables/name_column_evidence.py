@@ -26,6 +26,7 @@ def add_heading_of_names(
     called_at = columns.name if columns.number is None else columns.number
     kind, heading = evidence.kind, table.header.cells[called_at]
     field = columns.name_field
+    _object_to_place(evidence, table, columns, context, vocabulary)
     evidence.add_if(_has_parts(table, columns, kind), 1, "it has a column with the columns of each table")
     calls_names = context.kind is kind and not (is_close(kind, context, vocabulary) or is_part(heading))
     find = vocabulary.calls_names if kind.wording.shape else vocabulary.ends_with_names
@@ -49,12 +50,29 @@ def add_heading_of_names(
         evidence.add(3, f"most of its names are classes that are called as {kind.plural.lower()} are")
     elif columns.name and vocabulary.hints_at(kind, heading):
         evidence.add(1, f"'{plain_text(heading)}' hints at the kind")
+        are_others = all(row.cells[0].startswith("`") for row in table.rows)
+        evidence.add_if(are_others, -THRESHOLD, "the first column has names in code, which are others")
     elif lists_parts(table):
         evidence.add(-THRESHOLD, f"its rows are parts of something, and no {kind.plural.lower()}")
     elif not _tell_themselves(table, columns, kind, context):
         is_called = calls_names or is_close(kind, context, vocabulary)
         can_be_called = context.kind is kind and is_called and not is_part(heading)
         _add_other_heading(evidence, heading, vocabulary, can_be_called=can_be_called)
+
+
+def _object_to_place(
+    evidence: Evidence,
+    table: TableBlock,
+    columns: ColumnMeanings,
+    context: HeadingContext,
+    vocabulary: Vocabulary,
+) -> None:
+    """Add the sign that the first column has the names of the kind that the headings name: "Service"."""
+    named, first = context.kind, table.header.cells[0]
+    if not columns.name or named is None or named is evidence.kind or not context.is_exact:
+        return
+    is_other = vocabulary.is_name(named, first) and not vocabulary.is_name(evidence.kind, first)
+    evidence.add_if(is_other, -THRESHOLD, f"the first column has the names of {named.plural.lower()}")
 
 
 def _add_first_column(

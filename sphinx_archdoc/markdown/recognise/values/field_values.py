@@ -189,8 +189,9 @@ def _value_in(words: str, kind: Kind, vocabulary: Vocabulary) -> tuple[str, str]
 
 
 def labelled(label: str, text: SourceText) -> SourceText:
-    """Return a note of a label in bold type and a text."""
-    return SourceText(f"**{plain_text(label)}:** {text.text}", text.line, text.spans)
+    """Return a note of a label in bold type and a text; of the text alone if the label is empty."""
+    words = plain_text(label)
+    return SourceText(f"**{words}:** {text.text}", text.line, text.spans) if words else text
 
 
 def without_value(entry: RecognisedEntry, kind: Kind) -> None:
