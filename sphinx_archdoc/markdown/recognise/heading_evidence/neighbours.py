@@ -131,12 +131,17 @@ def add_names_beside(
 ) -> None:
     """Add the sign that nearly all headings directly below one that names a kind can be names with a text.
 
-    The title of the page may have other words as well: "Bakery components".
+    The title of the page may have other words as well: "Bakery components". So may a heading below it that
+    groups them: "Form components".
     """
     kind = evidence.kind
     is_told = kind.wording.shape or kind.wording.telling or sql_field(kind)  # by more than that
     is_title = not context.is_nearest and context.section.level == 1
-    is_called = is_title and state.vocabulary.names_several(kind, context.heading)
+    names_several, find = state.vocabulary.names_several, state.vocabulary.kind_within_heading
+    is_group = not context.is_nearest and any(
+        find(title) is kind or state.vocabulary.kind_of_heading(title) is kind for title in context.titles
+    )
+    is_called = (is_title or is_group) and names_several(kind, context.heading)
     can_be = context.kind is kind and (context.is_nearest or is_called) and not is_told
     can_be = can_be and not _is_above_name(section, state)
     if can_be and can_be_name(section, kind, state.vocabulary):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterator
 
-from sphinx_archdoc.markdown.document.blocks import Block, ListBlock, OpaqueBlock, ParagraphBlock, TableBlock
+from sphinx_archdoc.markdown.document.blocks import Block, ListBlock, OpaqueBlock, ParagraphBlock
 from sphinx_archdoc.markdown.document.directives import is_directive
 from sphinx_archdoc.markdown.document.inline import count_words, plain_text
-from sphinx_archdoc.markdown.document.labels import COLONS, any_label, split_label, title_of, undecorated
+from sphinx_archdoc.markdown.document.labels import title_of, undecorated
 from sphinx_archdoc.markdown.document.sections import Section
+from sphinx_archdoc.markdown.recognise.headings.labels import labels_below
 from sphinx_archdoc.markdown.recognise.names.heading_name import last_word, names_in_heading, read_heading
 from sphinx_archdoc.markdown.recognise.names.item_words import first_text, marked_sentences, names_of_items
 from sphinx_archdoc.markdown.recognise.names.shape import (
@@ -22,8 +22,8 @@ from sphinx_archdoc.markdown.recognise.names.shape import (
     is_snake_case,
 )
 from sphinx_archdoc.markdown.recognise.paragraphs.points import with_sentences
-from sphinx_archdoc.markdown.recognise.words.kind_words import LONGEST_LABEL, key_of
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
+from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Kind, NameStyle
 
 NUMBERED = re.compile(r"[^\w`]*\d+[.):]\s")
@@ -60,42 +60,6 @@ _LONGEST_TITLE = 200
 
 _LEAST_COMMON = 2
 """Labels that a heading must have in common with most of those beside it."""
-
-
-def _labels_below(section: Section) -> set[str]:
-    """Return the keys of the labels before texts, at the beginning of items, and in tables of properties."""
-    found: set[str] = set()
-    for block in section.content:
-        if isinstance(block, ParagraphBlock):
-            first, *others = block.text.split("\n")
-            labels = [split_label(first, any_label) or _bare(block.text), *map(split_label, others)]
-            found |= {key_of(label[0]) for label in labels if label}
-        elif isinstance(block, ListBlock):
-            firsts = (item.blocks[0] for item in block.items if item.blocks)
-            texts = (first.text.split("\n")[0] for first in firsts if isinstance(first, ParagraphBlock))
-            found |= {key_of(label[0]) for text in texts if (label := split_label(text, any_label))}
-        elif isinstance(block, TableBlock):
-            found |= {key_of(label) for label in _labels_in_table(block)}
-    return found
-
-
-def _labels_in_table(table: TableBlock) -> Iterator[str]:
-    """Yield the first cells of the rows of a table with two columns, if they are labels.
-
-    They are if all of them are in bold type, or if neither column has a heading.
-    """
-    if len(table.header.cells) != 2:
-        return
-    titles = [title_of(row.cells[0]) for row in table.rows]
-    if all(titles) or not any(cell.strip() for cell in table.header.cells):
-        yield from (title or row.cells[0] for title, row in zip(titles, table.rows, strict=True))
-
-
-def _bare(text: str) -> tuple[str] | None:
-    """Return the words of a short paragraph that consists of a label, with its colon."""
-    words = text.strip("*_ \n")
-    is_label = words.endswith(COLONS) and len(words) <= LONGEST_LABEL and "\n" not in words
-    return (words[:-1],) if is_label else None
 
 
 def form_of(section: Section) -> tuple[type[Block], ...]:
@@ -149,12 +113,17 @@ def can_be_name(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
     is_list = isinstance(first, ListBlock) and (is_called or (is_code and not names_of_items(first)))
     if vocabulary.kind_of_heading(title) or not (is_list or isinstance(first, ParagraphBlock)):
         return False
+    if kind.nature is Nature.RUNS and _FUNCTION.fullmatch(title):
+        return False
     if is_code:
         return plain_text(undecorated(title)).startswith(read_heading(title, kind).name)
     is_word = kind.name_style is NameStyle.CODE and not _LOWER.fullmatch(title)
     is_field = vocabulary.names_field(title) and not is_called
     return not (is_word or is_field) and count_words(plain_text(title)) <= _LONGEST_NAME
 
+
+_FUNCTION = re.compile(r"`?[a-z_]\w*\.[a-z]+(?:_[a-z]+)+(?:\(.*\))?`?")
+"""A function of an object: ``oven.set_heat``."""
 
 DATED = re.compile(r"\d{4}-\d\d-\d\d\b(?=\W+\w)")
 """A heading that begins with a date: "2026-05-01 - the oven was cold"."""
@@ -203,11 +172,11 @@ class Siblings:
 
     def has_common_labels(self, section: Section) -> bool:
         """Return whether a heading has two labels that most others have, whatever they mean."""
-        return len(_labels_below(section) & self._common_labels) >= _LEAST_COMMON
+        return len(labels_below(section) & self._common_labels) >= _LEAST_COMMON
 
     @functools.cached_property
     def _common_labels(self) -> set[str]:
-        counts = Counter(label for section in self._sections for label in _labels_below(section))
+        counts = Counter(label for section in self._sections for label in labels_below(section))
         least = max(_SEVERAL, self.count * 3 // 5)
         return {label for label, count in counts.items() if count >= least}
 

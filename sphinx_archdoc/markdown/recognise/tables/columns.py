@@ -12,7 +12,12 @@ from sphinx_archdoc.markdown.document.inline import count_words, plain_text
 from sphinx_archdoc.markdown.recognise.names.shape import has_shape, is_refused, is_valid
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.tables.column_tables import is_part, lists_parts, names_groups
-from sphinx_archdoc.markdown.recognise.tables.name_columns import find_names, has_classes, has_names
+from sphinx_archdoc.markdown.recognise.tables.name_columns import (
+    find_classes,
+    find_first_names,
+    find_names,
+    has_names,
+)
 from sphinx_archdoc.markdown.recognise.tables.number_columns import (
     NUMBER,
     counts_rows,
@@ -127,8 +132,8 @@ def find_meanings(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> tupl
     forget_words(meanings, table, kind)
     find_statuses(meanings, table, kind)
     _find_parts(meanings, table, kind)
-    _find_classes(meanings, table, kind)
-    _find_first_names(meanings, table, kind, vocabulary)
+    find_classes(meanings, table, kind)
+    find_first_names(meanings, table, kind, vocabulary)
     return meanings, use_words(meanings, table, kind)
 
 
@@ -155,27 +160,6 @@ def _find_parts(meanings: list[str], table: TableBlock, kind: Kind) -> None:
         if sum(1 for whole in wholes if has_shape(whole, kind)) * 2 > len(wholes):
             meanings[at] = missing[0]
             return
-
-
-def _find_classes(meanings: list[str], table: TableBlock, kind: Kind) -> None:
-    """Take classes in a first column that is not known for the names, instead of codes: ``QuotaError``."""
-    if meanings[0] or NAME not in meanings:
-        return
-    if has_classes(table, 0, kind):
-        meanings[meanings.index(NAME)] = ""
-        meanings[0] = NAME
-
-
-def _find_first_names(meanings: list[str], table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> None:
-    """Take a first column that has names in code, and is called as names are, before another one.
-
-    In "Service | Component | Port", the second column says what sort of component each service is.
-    """
-    if meanings[0] or NAME not in meanings or not vocabulary.is_name(kind, table.header.cells[0]):
-        return
-    if all(row.cells[0].strip().startswith("`") for row in table.rows):
-        meanings[meanings.index(NAME)] = ""
-        meanings[0] = NAME
 
 
 def find_text(meanings: list[str], table: TableBlock, kind: Kind) -> str:

@@ -9,6 +9,8 @@ from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.names.shape import has_shape, is_class_of
 from sphinx_archdoc.markdown.recognise.tables.number_columns import NUMBER
+from sphinx_archdoc.markdown.recognise.words.kind_words import NAME
+from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind, NameForm
 
 
@@ -82,3 +84,24 @@ def names_by_shape(table: TableBlock, kind: Kind) -> list[str]:
     at = [at for at in range(len(table.header.cells)) if has_names(table, at, kind)]
     names = (row.cells[one].strip("`*_ ") for row in table.rows for one in at)
     return [name for name in names if has_shape(name, kind)]
+
+
+def find_classes(meanings: list[str], table: TableBlock, kind: Kind) -> None:
+    """Take classes in a first column that is not known for the names, instead of codes: ``QuotaError``."""
+    if meanings[0] or NAME not in meanings:
+        return
+    if has_classes(table, 0, kind):
+        meanings[meanings.index(NAME)] = ""
+        meanings[0] = NAME
+
+
+def find_first_names(meanings: list[str], table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> None:
+    """Take a first column that has names in code, and is called as names are, before another one.
+
+    In "Service | Component | Port", the second column says what sort of component each service is.
+    """
+    if meanings[0] or NAME not in meanings or not vocabulary.is_name(kind, table.header.cells[0]):
+        return
+    if all(row.cells[0].strip().startswith("`") for row in table.rows):
+        meanings[meanings.index(NAME)] = ""
+        meanings[0] = NAME
