@@ -131,8 +131,8 @@ class Code(StrEnum):
     )
     DANGLING_REFERENCE = (
         "dangling-reference",
-        "A field or a role names an entry that exists neither in this project nor in one that is linked "
-        "through intersphinx.",
+        "A reference is broken: a field or a role names an entry that exists neither in this project nor in "
+        "one that is linked through intersphinx.",
         "Correct the name, or define the entry.",
     )
     AMBIGUOUS_REFERENCE = (

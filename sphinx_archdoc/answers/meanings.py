@@ -1,4 +1,4 @@
-"""What an entry says by the field with a meaning, or else the document of its page."""
+"""The value of the field with a meaning: that of an entry, or else of the document of its page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fields that an entry has because of the entry around it."""
+"""Fields that an entry gets from its parent."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sphinx_archdoc.schema.model import Kind
 def with_implied_fields(kind: Kind, values: Mapping[str, Value], parent: Entry | None) -> Mapping[str, Value]:
     """Return values with the parent in each field that implies it and has no value.
 
-    :param parent: the enclosing entry, if there is one.
+    :param parent: the parent of the entry, if there is one.
     """
     if parent is None or not parent.name:
         return values

@@ -46,7 +46,7 @@ def tokens_of(text: str) -> Iterator[ExpressionToken]:
         if not found:
             start = position + len(text[position:]) - len(text[position:].lstrip())
             reason = (
-                "a quote is not closed" if text[start] in "\"'" else f"'{text[start]}' has no meaning here"
+                "a quote is not closed" if text[start] in "\"'" else f"'{text[start]}' is not expected here"
             )
             raise ExpressionError(reason, start + 1)
         form = str(found.lastgroup)

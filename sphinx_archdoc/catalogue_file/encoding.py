@@ -92,9 +92,10 @@ def _check_format(format_: str, version: object) -> None:
     major = re.fullmatch(r"([0-9]{1,6})\.([0-9]{1,6})", format_)
     if major is None:
         raise UnreadableCatalogue(_NO_FORMAT)
-    if int(major[1]) > int(FORMAT.partition(".")[0]):
+    own, _, _ = FORMAT.partition(".")
+    if int(major[1]) > int(own):
         raise UnreadableCatalogue(
-            f"written by sphinx-archdoc {version} in format {format_}; this is {FORMAT}"
+            f"written by sphinx-archdoc {version} in format {format_}; this version reads {own}.x"
         )
 
 
@@ -103,7 +104,7 @@ def _reason(content: bytes, error: Exception) -> str:
     if content.startswith(b"# Sphinx inventory"):
         return "it is an inventory (objects.inv), not archdoc.json"
     if content.lstrip()[:1] == b"<":
-        return "it is a page of HTML, not JSON"
+        return "it is an HTML page, not JSON"
     text = str(error)
     found = re.search(r"\(byte (\d+)\)", text)
     if found or "truncated" in text:

@@ -129,7 +129,7 @@ class EntryRecord(FileRecord, frozen=True, kw_only=True):
     line: Line = 0
     """1-based; 0 if it is not known."""
     parent: str = ""
-    """Id of the enclosing entry."""
+    """Id of the parent."""
     fields: Mapping[str, FieldValue]
     """The values that the author wrote, in the order of the kind."""
     text: Mapping[str, Text] = {}
@@ -145,7 +145,7 @@ class EntryRecord(FileRecord, frozen=True, kw_only=True):
 
 
 class SuppressionRecord(FileRecord, frozen=True, kw_only=True):
-    """An author's word that a finding is to be ignored."""
+    """What an author has written to suppress a finding."""
 
     rule: str
     """The id of a rule, or a pattern with ``*``."""
@@ -171,7 +171,7 @@ class PageRecord(FileRecord, frozen=True, kw_only=True):
     mentions: tuple[ReferenceRecord, ...] = ()
     """The mentions outside of entries."""
     ignored: tuple[SuppressionRecord, ...] = ()
-    """What the page and its entries say to ignore."""
+    """The suppressions of the page and its entries."""
 
 
 class ProblemRecord(FileRecord, frozen=True, kw_only=True):

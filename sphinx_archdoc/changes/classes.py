@@ -72,19 +72,19 @@ class ChangeId(StrEnum):
     )  # fmt: skip
     ENTRY_REMOVED = (
         "entry-removed", "entry-added", (_B, _R, _H),
-        "An entry was removed. This is only risky if nothing of another owner or page refers to it.",
+        "An entry was removed. This is at most risky if no entry of another owner or page refers to it.",
     )  # fmt: skip
     ENTRY_RENAMED = (
         "entry-renamed", "entry-renamed", (_B, _R, _H),
-        "An entry has another name. This counts as a removal, unless references to the old name still work.",
+        "An entry was renamed. This counts as a removal, unless references to the old name still work.",
     )  # fmt: skip
     ENTRY_MOVED = (
         "entry-moved", "entry-moved", (_B, _R, _H),
-        "An entry is on another page. This counts as a removal, unless references to it still work.",
+        "An entry was moved to another page. This counts as a removal, unless references to it still work.",
     )  # fmt: skip
     DEMAND_RAISED = (
         "demand-raised", "demand-lifted", (_R, _B, _H),
-        "Something optional is now required. This is only risky if there is a fallback.",
+        "Something optional is now required. This is at most risky if there is a fallback.",
     )  # fmt: skip
     DEMAND_LIFTED = ("demand-lifted", "demand-raised", (_H, _H, _H), "Something required is now optional.")
     FALLBACK_CHANGED = (
@@ -122,7 +122,7 @@ class ChangeId(StrEnum):
         "reference-removed", "reference-added", (_H, _H, _H), "The entry no longer refers to another one.",
     )  # fmt: skip
     OWNER_CHANGED = (
-        "owner-changed", "owner-changed", (_R, _R, _R), "The entry has another owner.",
+        "owner-changed", "owner-changed", (_R, _R, _R), "The owner of the entry has changed.",
     )  # fmt: skip
     OWNER_REMOVED = ("owner-removed", "owner-added", (_R, _R, _R), "The entry no longer has an owner.")
     OWNER_ADDED = ("owner-added", "owner-removed", (_H, _H, _H), "The entry has an owner for the first time.")
@@ -136,15 +136,15 @@ class ChangeId(StrEnum):
     )  # fmt: skip
     COLUMN_REMOVED = (
         "column-removed", "column-added", (_B, _R, _H),
-        "A column was removed from a table. This is only risky if no other entry uses the table.",
+        "A column was removed from a table. This is at most risky if no other entry uses the table.",
     )  # fmt: skip
     COLUMN_TYPE_CHANGED = (
         "column-type-changed", "column-type-changed", (_B, _R, _H),
-        "A column has another type. This is only risky if no other entry uses the table.",
+        "The type of a column has changed. This is at most risky if no other entry uses the table.",
     )  # fmt: skip
     COLUMN_MADE_REQUIRED = (
         "column-made-required", "column-made-optional", (_B, _R, _H),
-        "A column no longer allows null values. This is only risky if no other entry uses the table.",
+        "A column no longer allows null values. This is at most risky if no other entry uses the table.",
     )  # fmt: skip
     COLUMN_MADE_OPTIONAL = (
         "column-made-optional", "column-made-required", (_H, _H, _H), "A column now allows null values.",
@@ -156,8 +156,8 @@ class ChangeId(StrEnum):
     PROBLEM_FIXED = ("problem-fixed", "problem-new", (_H, _H, _H), "The build no longer reports a problem.")
     KIND_CHANGED = (
         "kind-changed", "kind-changed", (_R, _R, _R),
-        "A kind with entries exists on one side only, has lost a field, requires another one, or has a field "
-        "of another type.",
+        "A kind with entries was added or removed, has lost a field, now requires a field, or has a field "
+        "whose type has changed.",
     )  # fmt: skip
 
 

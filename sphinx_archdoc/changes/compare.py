@@ -80,7 +80,7 @@ class _Comparer:
         if repeated:
             more = f" and {len(repeated) - _NAMED} more" if len(repeated) > _NAMED else ""
             names = ", ".join(repeated[:_NAMED])
-            yield f"several entries have the same key, and the first of them counts: {names}{more}"
+            yield f"several entries have the same key, and the first one is used: {names}{more}"
 
     def changes(self) -> Iterator[CatalogueChange]:
         """Yield all changes."""

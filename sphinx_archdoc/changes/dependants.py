@@ -67,7 +67,7 @@ class Dependants:
         """Yield who depends on an entry in other catalogues, directly or through others.
 
         :param own: the affected entries of our catalogue, with their distances.
-        :param most: the greatest number of dependents of each of these.
+        :param most: the greatest number of dependants of each of these.
         """
         seen: set[tuple[str, str]] = set()
         for near, distance in ((entry, 0), *own):

@@ -1,4 +1,4 @@
-"""Find the entries of two states that are the same entry, also if it was moved or renamed."""
+"""Find the entries of two states that are the same entry, even if it was moved or renamed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Find the problems of a build that are new or fixed. Lines and numbers in their words do not count."""
+"""Find the problems of a build that are new or fixed. Lines, and numbers in messages, are ignored."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ def read_files(names: Sequence[str]) -> AgainstFiles:
     if not any(is_comparable(one) for one in reader.found.values()):
         kinds = ", ".join(dict.fromkeys(KINDS.values()))
         shown = ", ".join(f"'{printable(name)}'" for name in names)
-        nothing = f"no entity of Backstage that can be compared ({kinds}) is in {shown}"
+        nothing = f"there is no Backstage entity that can be compared ({kinds}) in {shown}"
         raise UsageError(next(iter(reader.complaints), nothing))
     for complaint in reader.complaints:
         complain(complaint)

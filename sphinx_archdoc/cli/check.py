@@ -141,7 +141,7 @@ def _beside_configuration(done: CheckRun, name: str = BASELINE) -> Path:
 def _write_baseline(file: Path, findings: Sequence[Finding]) -> Exit:
     keys = set(acceptable(findings))
     write_or_fail(file, write_baseline(keys))
-    say(f"{len(keys)} findings are accepted in {printable(os.path.relpath(file))}")
+    say(f"{counted(len(keys), 'finding')} written to {printable(os.path.relpath(file))}")
     for finding in findings:
         if finding.key not in keys:
             complain(f"{finding.where.source}:{finding.where.line}: {finding.rule} cannot be accepted")

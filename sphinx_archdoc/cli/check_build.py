@@ -26,7 +26,7 @@ def build_and_check(project: Project) -> CheckOutcome:
     :raises UsageError: if they cannot be built.
     """
     if not (project.folder / "conf.py").is_file():
-        raise UsageError(f"--build needs the folder of conf.py, and '{printable(project.folder)}' has none")
+        raise UsageError(f"--build needs a folder with conf.py, but '{printable(project.folder)}' has none")
     settings = {"show_warning_types": "1"}  # by which findings are told from other warnings
     if project.sources_setting:
         settings["archdoc_sources"] = project.sources_setting
@@ -39,8 +39,8 @@ def build_and_check(project: Project) -> CheckOutcome:
         found = caches.findings_in(doctrees / caches.FILE)
     if found is None:
         raise UsageError(
-            "the build does not compare the documents with the code; 'extensions' in conf.py needs "
-            "'sphinx_archdoc', and 'archdoc_sources' a folder that exists"
+            "the build does not compare the documents with the code; in conf.py, add 'sphinx_archdoc' to "
+            "'extensions', and set 'archdoc_sources' to a folder that exists"
         )
     return CheckOutcome(msgspec.msgpack.decode(found, type=Checked), {}, tuple(_others(said)))
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sphinx_archdoc.cli.pages import PageReader
 
 
-_NO_TEXT = "the page is not read: its text is not UTF-8, or it is a link out of the project"
+_NO_TEXT = "the page is not read: its text is not UTF-8, or it is a link that leads out of the project"
 
 
 class ComputedCheck(NamedTuple):
@@ -94,7 +94,7 @@ def _reading(project: Project, kinds: KindsTable, include: Include) -> Read:
 def _nothing_to_compare(project: Project, pages: Mapping[str, Page], tree: CodeTree) -> Iterator[str]:
     """Yield what tells authors why a run finds nothing, if there is nothing that it could find."""
     if not pages:
-        yield "there are no pages in Markdown to check"
+        yield "there are no Markdown pages to check"
     elif not any(page.entries for page in pages.values()):
         none = "the page has no entries" if len(pages) == 1 else f"none of the {len(pages)} pages has entries"
         yield (
@@ -103,4 +103,4 @@ def _nothing_to_compare(project: Project, pages: Mapping[str, Page], tree: CodeT
         )
     elif not tree.number_of_files_read(""):
         root = printable(os.path.relpath(project.root))
-        yield f"there is no code in '{root}'; 'root' in archdoc.toml names the folder of the code"
+        yield f"there is no code in '{root}'; set 'root' in archdoc.toml to the folder of the code"

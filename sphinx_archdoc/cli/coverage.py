@@ -149,10 +149,10 @@ def _compare(
     if request.update_baseline:
         write_or_fail(path, write_baseline(baseline - set(compared.stale)))
         changed = f"{len(baseline)} accepted" if is_first else f"{len(compared.stale)} removed"
-        complain(f"the baseline '{shown}' is written: {changed}")
+        complain(f"wrote the baseline '{shown}': {changed}")
     else:
         for _, rule, reference in compared.stale:
-            accepted = f"the baseline accepts that {reference} breaks {rule}, which it no longer does"
+            accepted = f"the baseline accepts that {reference} breaks {rule}, but it no longer does"
             complain(printable(accepted))
         if compared.stale:
             complain("remove these from the baseline with --update-baseline")

@@ -69,7 +69,7 @@ def show_diff(request: DiffRequest) -> Exit:
     for note in notes if request.format != "markdown" else ():
         complain(printable(note))
     for print_ in marked.stale:
-        complain(printable(f"the accepted change {print_} does not occur"))
+        complain(printable(f"the accepted change {print_} no longer occurs"))
     match request.format:
         case "json":
             say(as_json(answer(comparison.changes, missing=others.missing)))

@@ -65,9 +65,9 @@ def _check(name: str, format_: ExportFormat, options: ExportOptions, output: str
             takers = ", ".join(one for one, other in FORMATS.items() if option in other.options)
             raise UsageError(f"--{option} is for {takers}, not for {name}")
     if output is None and format_.is_folder:
-        raise UsageError(f"{name} is several files; name a folder with --output")
+        raise UsageError(f"{name} writes several files; name a folder with --output")
     if output is None and format_.is_binary and on_terminal():
-        raise UsageError(f"{name} is not text; name a file with --output")
+        raise UsageError(f"{name} writes a binary file; name the file with --output")
 
 
 def _output(files: Sequence[ExportedFile], format_: ExportFormat, output: str | None) -> None:
@@ -110,7 +110,7 @@ def _complain(
     values = sum(1 for one in found if one.is_left_out and one.field)
     changed = len(found) - entries - values
     parts = [
-        f"{counted(entries, 'entry has', 'entries have')} no place in {format_.title}" if entries else "",
+        f"{counted(entries, 'entry is', 'entries are')} left out of {format_.title}" if entries else "",
         f"{counted(values, 'other value is', 'other values are')} left out" if values else "",
         f"{counted(changed, 'is', 'are')} changed" if changed else "",
     ]

@@ -1,6 +1,6 @@
 """Ask Git which files it could restore, so that only those are overwritten.
 
-The repository may be a stranger's. ``git status`` and ``git diff`` run programs that its configuration names:
+The repository may be untrusted. ``git status`` and ``git diff`` run programs that its configuration names:
 clean filters, a file system monitor. So Git only lists what it has stored, and files are compared here.
 """
 

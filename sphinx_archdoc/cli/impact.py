@@ -51,7 +51,7 @@ class _Answer(msgspec.Struct, frozen=True):
         number = len(self.impact.affected)
         if self.reverse:
             return f"{self.entry.title} needs {counted(number, 'other')}"
-        are = counted(number, "dependent is", "dependents are")
+        are = counted(number, "dependant is", "dependants are")
         return f"{are} affected if {self.entry.title} is down"
 
     @property
@@ -93,7 +93,7 @@ def show_impact(
     impact = impact_in(loaded, entry, depth=depth, reverse=reverse)
     _PRINTERS[format_](_Answer(entry, impact, loaded, catalogues, reverse))
     if not impact.affected and format_ != "json":
-        complain(f"nothing is {'needed by' if reverse else 'said to depend on'} {printable(entry.title)}")
+        complain(f"no entry {'is needed by' if reverse else 'depends on'} {printable(entry.title)}")
     return catalogues.exit
 
 

@@ -22,7 +22,7 @@ _END = 4
 
 
 class Path(NamedTuple):
-    """A path of dependents; of a long one, only the steps at its ends."""
+    """A path of dependants; of a long one, only the steps at its ends."""
 
     first: tuple[Backlink, ...] = ()
     last: tuple[Backlink, ...] = ()
@@ -56,20 +56,20 @@ class Affected(msgspec.Struct, frozen=True):
 
 
 class Impact(msgspec.Struct, frozen=True):
-    """A failing entry and its dependents."""
+    """A failing entry and its dependants."""
 
     entry: Entry | None = None
     """The failing entry; None if its name could not be resolved."""
     affected: tuple[Affected, ...] = ()
-    """The dependents, nearest first."""
+    """The dependants, nearest first."""
     is_ambiguous: bool = False
     """True if the name may mean several entries."""
     is_cut: bool = False
-    """True if there are more dependents than were asked for."""
+    """True if there are more dependants than were asked for."""
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The attributes of dependents to show; optional ones only if a dependent has a value."""
+        """The attributes of dependants to show; optional ones only if a dependant has a value."""
         shown = {
             "through": any(one.through.length for one in self.affected),
             "owner": any(one.owner for one in self.affected),
@@ -95,7 +95,7 @@ def impact_of_entry(
 ) -> Impact:
     """Return the impact of the failure of an entry.
 
-    :param most: the number of dependents, nearest first, at which to end the search.
+    :param most: the number of dependants, nearest first, at which to end the search.
     :param deepest: the distance, in dependencies, at which to end it.
     :param reverse: return what the entry depends on instead, without the scenarios.
     """
@@ -169,7 +169,7 @@ class _DependentSearch:
     ) -> Iterator[Entry]:
         """Yield the scenarios in which *end* degrades because an entry on its way is down.
 
-        A scenario that does not say what degrades applies to the direct dependents of what is down: to
+        A scenario that does not say what degrades applies to the direct dependants of what is down: to
         those on its own page, or to all of them if what is down is on that page too.
 
         :param nearest: the direct dependency of *end*, the last of its way.
@@ -196,7 +196,7 @@ class _Step(NamedTuple):
 
     key: EntryKey
     path: Path
-    """The path of dependents that ends with this entry; empty for the first one, which fails by itself."""
+    """The path of dependants that ends with this entry; empty for the first one, which fails by itself."""
     parent: int
     """The number of the step before; its own for the first one."""
 

@@ -28,7 +28,7 @@ _Group = tuple[str, bool]
 
 
 def neighbours_of(entry: Entry, cells: Cells) -> Diagram:
-    """Return the diagram of an entry, its dependencies and its dependents; empty if it has neither."""
+    """Return the diagram of an entry, its dependencies and its dependants; empty if it has neither."""
     graph = cells.graph
     kind = graph.catalogue.kind_of(entry)
     is_table = any(field.type is FieldType.SQL for field in kind.fields.values())

@@ -35,7 +35,7 @@ from sphinx_archdoc.schema.meaning import Meaning
 from sphinx_archdoc.schema.model import SOURCES, Field, NameStyle, heading_key
 
 MOST_AFFECTED = 100
-"""The number of dependents that a profile shows, so that all profiles together grow linearly."""
+"""The number of dependants that a profile shows, so that all profiles together grow linearly."""
 
 _NAMED = 3
 """The number of names that stand for a collapsed table."""

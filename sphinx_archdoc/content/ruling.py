@@ -1,4 +1,4 @@
-"""Ask the rules of a project of its entries: in a build, or of the entries of a file.
+"""Apply the rules of a project to its entries: in a build, or to the entries of a file.
 
 Both have one implementation. What differs is where the problems and the suppressions come from, which
 :class:`Ruling` holds.

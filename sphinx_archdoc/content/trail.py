@@ -26,7 +26,7 @@ def trail_of(entry: Entry, columns: Collection[str], graph: Graph, *, home: bool
 
     :param columns: the keys of the columns that the table shows.
     :param home: whether the table is where the entry is written. There the field that groups the rows is a
-        heading already, and the enclosing entry needs no link.
+        heading already, and the parent needs no link.
     """
     kind = graph.catalogue.kind_of(entry)
     values, references = [], []
@@ -59,6 +59,6 @@ def _given(entry: Entry, kind: Kind, columns: Container[str], graph: Graph, *, h
 
 
 def _only_encloses(entry: Entry, field: Field, graph: Graph) -> bool:
-    """Return whether *field* refers to nothing but the enclosing entry."""
+    """Return whether *field* refers to nothing but the parent."""
     targets = [reference.resolution.entry for reference in graph.references_of(entry, field.name)]
     return all(target is not None and is_enclosed(entry, field, target) for target in targets)

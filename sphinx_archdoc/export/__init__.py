@@ -1,1 +1,1 @@
-"""What other tools take: files made from the entries of catalogues, and schemas of our own files."""
+"""Files for other tools, generated from the entries of catalogues; and schemas of our own files."""

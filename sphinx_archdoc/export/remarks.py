@@ -44,17 +44,17 @@ def _of(element: Element, architecture: Architecture, format_: ExportFormat) -> 
         return
     for field in element.fields:
         if field.name not in element.taken and not holds_relations_alone(field):
-            yield _remark(element, field.name, f"{format_.title} has no place for it")
+            yield _remark(element, field.name, f"{format_.title} has no equivalent for it")
     for relation in architecture.relations_of(element):
         if not relation.is_placed:
-            reason = relation.reason or f"{format_.title} has no place for such a dependency"
+            reason = relation.reason or f"{format_.title} has no equivalent for such a dependency"
             yield _remark(element, relation.field.name, f"'{relation.text}': {reason}")
     for field_name, changed in element.remarks:
         yield _remark(element, field_name, changed, is_left_out=False)
 
 
 def _no_place(element: Element, format_: ExportFormat) -> str:
-    return f"{format_.title} has no place for entries whose nature is {element.nature}"
+    return f"{format_.title} has no equivalent for entries of the nature {element.nature}"
 
 
 def _remark(element: Element, field: str, reason: str, *, is_left_out: bool = True) -> ExportRemark:

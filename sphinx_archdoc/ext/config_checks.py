@@ -26,7 +26,7 @@ def correct(config: Config, where: Location) -> Iterator[Problem]:
             yield Problem(
                 where,
                 Code.WRONG_SETTING,
-                f"{name} must be {setting.expected}, and is {shorten(_shown(value))}",
+                f"{name} must be {setting.expected}, but is {shorten(_shown(value))}",
                 f"{default!r} is used" if default else "it is left out",
             )
 

@@ -1,4 +1,4 @@
-"""Report what the documents say that the code contradicts, as ``sphinx-archdoc check`` does.
+"""Report the claims of documents that the code contradicts, as ``sphinx-archdoc check`` does.
 
 The facts are never stored in the environment, and no page shows a verdict, so pages need no rewriting for it.
 """

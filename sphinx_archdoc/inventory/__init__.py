@@ -1,1 +1,1 @@
-"""The files of the code, and their facts. Only this part opens them; it knows no entries."""
+"""The files of the code, and their facts. Only this package opens them. It does not deal with entries."""

@@ -1,6 +1,6 @@
 """Call Git without running anything that the repository's own configuration names.
 
-The repository may be a stranger's. ``git status``, ``git diff`` and ``git ls-files -m`` run clean filters,
+The repository may be untrusted. ``git status``, ``git diff`` and ``git ls-files -m`` run clean filters,
 and any command may run its file system monitor or its pager. So only commands that list what Git has stored
 are called, and files are compared elsewhere.
 """
@@ -69,7 +69,7 @@ def output(folder: str | os.PathLike[str], *arguments: str, given: bytes | None 
         raise GitError(str(error)) from None
     if done.returncode:
         reason = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
-        raise GitError(reason or f"Git ended with status {done.returncode}")
+        raise GitError(reason or f"Git exited with status {done.returncode}")
     return done.stdout
 
 

@@ -1,4 +1,4 @@
-"""What the last run has found: it is true still if nothing has changed that it depends on.
+"""The findings of the last run: they still hold if nothing that they depend on has changed.
 
 Most changes of code change no fact, and no text that a rule looks at. They cost the reading of the files that
 have changed; nothing is compared again ("early cutoff", as build systems call it).

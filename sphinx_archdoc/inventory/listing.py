@@ -1,4 +1,4 @@
-"""List the files below a folder: by Git where there is Git, else by looking."""
+"""List the files below a folder: with Git if it is available, else by walking the folder."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _add_files(listing: Listing, root: Path, paths: Sequence[str]) -> list[str]:
     left = MOST_FILES - len(listing.stamps)
     if len(paths) > left:
         paths = paths[:left]
-        listing.unread.append(UnreadSource("", f"only the first {MOST_FILES} files were looked at"))
+        listing.unread.append(UnreadSource("", f"only the first {MOST_FILES} files were considered"))
     if not _is_text("".join(paths)):
         others = sorted({path for path in paths if not _is_text(path)})
         paths = [path for path in paths if _is_text(path)]

@@ -80,7 +80,7 @@ def credential_problems(field: str, text: str, where: Location) -> Iterator[Prob
         yield Problem(
             Location(where.source, where.line + text.count("\n", 0, found.start)),
             Code.CREDENTIAL,
-            f"{field}: '{found.shown}' has the form of {found.sort}",
+            f"{field}: '{found.shown}' looks like {found.sort}",
             "if it is real, revoke it; write a placeholder such as <token>",
         )
 

@@ -138,7 +138,7 @@ class EntryParser:
                 continue
             if name in seen:
                 message = f"the field '{shorten(name)}' is given twice"
-                reading.problems.append(Problem(where, Code.REPEATED_FIELD, message, "the first one counts"))
+                reading.problems.append(Problem(where, Code.REPEATED_FIELD, message, "the first one is used"))
                 continue
             seen.add(name)
             if name not in fields or name in self.kind.name_fields:

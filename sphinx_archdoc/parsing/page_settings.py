@@ -30,7 +30,7 @@ _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})(?P<info>[^`\n]*)$")
 
 
 class Suppression(msgspec.Struct, frozen=True, order=True):
-    """An author's word that a finding is to be ignored."""
+    """What an author has written to suppress a finding."""
 
     where: Location
     rule: str

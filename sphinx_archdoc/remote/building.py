@@ -41,6 +41,6 @@ def build(
 
 def _last_error(said: str) -> str:
     """Return the last exception that Sphinx reports, or its last line."""
-    lines = [line.strip() for line in said.splitlines() if line.strip()] or ["it does not say why"]
+    lines = [line.strip() for line in said.splitlines() if line.strip()] or ["Sphinx gave no reason"]
     errors = [line for line in lines if re.match(r"[\w.]*(Error|Exception): \S", line)]
     return (errors or lines)[-1][:300]

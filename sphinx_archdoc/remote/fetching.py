@@ -66,9 +66,9 @@ def _reason(error: Exception) -> str:
 
     match error:
         case requests.HTTPError() if error.response is not None:
-            return f"the server answers {error.response.status_code}"
+            return f"the server answered {error.response.status_code}"
         case requests.Timeout():
-            return f"the server does not answer within {SECONDS} seconds"
+            return f"the server did not answer within {SECONDS} seconds"
         case requests.TooManyRedirects():
             return f"there are more than {MOST_REDIRECTS} redirects"
         case requests.exceptions.SSLError():
@@ -77,4 +77,4 @@ def _reason(error: Exception) -> str:
             return "it redirects to something that is not http or https"
         case requests.ConnectionError():
             return "there is no connection to the server"
-    return "it is not a valid address, or the answer is damaged"
+    return "it is not a valid address, or the response is damaged"

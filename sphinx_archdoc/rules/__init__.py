@@ -1,1 +1,1 @@
-"""What a rule is, and what comes of it: findings, suppressions and baselines. Nothing here reads code."""
+"""What a rule is, and what it results in: findings, suppressions and baselines. Nothing here reads code."""

@@ -1,4 +1,4 @@
-"""Findings: what a document says that is not so, as values with a stable key."""
+"""Findings: claims of documents that are not true, as values with a stable key."""
 
 from __future__ import annotations
 

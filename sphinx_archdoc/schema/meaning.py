@@ -40,7 +40,7 @@ class Meaning(StrEnum):
     DEMAND = "demand"
     """Whether whoever runs the system must supply it."""
     FALLBACK = "fallback"
-    """The value that counts if none is supplied."""
+    """The value that is used if none is supplied."""
     PURPOSE = "purpose"
     """What the entry is for."""
     TECHNOLOGY = "technology"

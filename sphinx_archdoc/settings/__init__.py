@@ -1,1 +1,1 @@
-"""What a project has set: its configuration, kinds and rules. A build and the command find the same."""
+"""What a project has set: its configuration, kinds and rules. Builds and commands share them."""

@@ -80,7 +80,7 @@ def test_an_expression_is_true_or_not(text: str, expected: bool) -> None:
         ("name PORT", 6, "'and' or 'or' is missing before 'PORT'"),
         ("name not PORT", 6, "'in' or 'like' is missing after 'not'"),
         ("name = 'PORT", 8, "a quote is not closed"),
-        ("name ! PORT", 6, "'!' has no meaning here"),
+        ("name ! PORT", 6, "'!' is not expected here"),
         ("(" * 900 + "a" + ")" * 900, 51, "it is nested more than 50 deep"),
         ("not " * 400 + "a", 201, "it is nested more than 50 deep"),
         ("a" * 3000, 2000, "it is longer than 2000 characters"),

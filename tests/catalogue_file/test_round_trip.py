@@ -109,7 +109,7 @@ def test_a_credential_is_not_in_the_file() -> None:
     [
         (b'{"format":"1.0",\n"catalogue":{"na', "not valid JSON at line 2"),
         (b"# Sphinx inventory version 2\n", "an inventory"),
-        (b"<!doctype html><title>Log in</title>", "a page of HTML"),
+        (b"<!doctype html><title>Log in</title>", "an HTML page"),
         (b'{"versions":{},"current_version":"1"}', "needs.json"),
         (b'{"format":"2.0","catalogue":{},"generator":{"version":"3.1"}}', "written by sphinx-archdoc 3.1"),
         (b"[]", "not archdoc.json"),

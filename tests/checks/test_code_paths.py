@@ -23,7 +23,7 @@ def test_each_path_is_looked_up_once_for_all_rules() -> None:
     tree = CountingTree({"src/a.py": [], "src/web/b.py": [], "x/c.py": [], "y/c.py": []})
     paths = ("src/A.py", "web/b.py", "c.py", "src/gone.py", "src/*.rb", "src/a.py")
     assert check(tree, Document("page").add("code", "Shop", paths=paths)) == [
-        "page:1 code-case: 'src/A.py' is spelled 'src/a.py'",
+        "page:1 code-case: 'src/A.py' differs in case from 'src/a.py'",
         "page:1 code-missing: nothing matches 'src/*.rb'",
         "page:1 code-missing: there is no 'src/gone.py'",
         "page:1 code-tail: 'web/b.py' is not a path from the root; it may mean 'src/web/b.py'",

@@ -76,8 +76,8 @@ def test_a_page_most_of_whose_endpoints_are_not_routes_is_reported_once(routes: 
     assert check(tree, named) == (
         [
             "page:2 sources-unread: 3 of 4 endpoints on this page are not among the routes of the code, such as "
-            "GET /x/one; perhaps the page is out of date or about another program, or the code names its routes "
-            "in a way that is not understood"
+            "GET /x/one; perhaps the page is out of date or about another program, or sphinx-archdoc does not "
+            "understand how the code registers its routes"
         ]
         if is_told
         else []

@@ -87,9 +87,9 @@ def test_notes_that_are_not_so() -> None:
         "account_id uuid nullable, -- FK to orders\n note text, -- not null\n state varchar -- default old",
     )
     assert sorted(_columns(*lines)) == [
-        "column-default: the default of orders.state is documented as 'old', but is 'new' since 1_m.sql",
-        "column-nullability: orders.account_id is documented as allowing NULL, but is NOT NULL since 1_m.sql",
-        "column-nullability: orders.note is documented as NOT NULL, but allows NULL since 1_m.sql",
+        "column-default: the default of orders.state is documented as 'old', but has been 'new' since 1_m.sql",
+        "column-nullability: orders.account_id is documented as allowing NULL, but has been NOT NULL since 1_m.sql",
+        "column-nullability: orders.note is documented as NOT NULL, but has allowed NULL since 1_m.sql",
         "key-mismatch: the foreign key from orders.account_id to accounts, added by 1_m.sql, is not documented",
         "key-mismatch: there is no foreign key from orders.account_id to orders",
     ]

@@ -31,9 +31,9 @@ def test_mentions_are_looked_up_once() -> None:
         for name in ("src", "web")
     ]
     assert check(tree, *pages) == [
-        "src:1 env-absent: SHOP_src is read nowhere",
+        "src:1 env-absent: SHOP_src is not read anywhere",
         "src:2 env-mentioned: SHOP_8 is not read, only mentioned in src/a.py:8",
-        "web:1 env-absent: SHOP_web is read nowhere",
+        "web:1 env-absent: SHOP_web is not read anywhere",
         "web:2 env-mentioned: SHOP_8 is not read, only mentioned in src/a.py:8",
     ]
     assert tree.times == 1
@@ -72,7 +72,7 @@ def test_variables_of_another_program_are_said_once(label: str) -> None:
     program = label.strip("*:> \uff1a")
     assert absent_below(label, ["SHOP_POLICY_ON", "SHOP_POLICY_OFF"]) == [
         f"page:4 sources-unread: 2 variables of '{program}' on this page do not occur in the code, such as "
-        "SHOP_POLICY_ON; perhaps they are those of another program"
+        "SHOP_POLICY_ON; perhaps they belong to another program"
     ]
 
 

@@ -66,7 +66,7 @@ def test_a_rotation_that_is_overdue() -> None:
     page.add("secret", "b", rotation="Every 90 days", rotated="2026-01-01")
     page.add("secret", "c", rotation="Never", rotated="2020-01-01")
     assert check(CODE, page) == [
-        "page:2 rotation-overdue: b was last rotated on 2026-01-01, and was due again on 2026-04-01"
+        "page:2 rotation-overdue: b was last rotated on 2026-01-01, and its next rotation was due on 2026-04-01"
     ]
 
 

@@ -102,16 +102,16 @@ UNTRUE = {
         "page:2 column-undocumented: the column 'extra' of orders, added by 2_m.sql, is not documented"
     ],
     "ALTER TABLE orders ALTER note TYPE jsonb USING note::jsonb": [
-        "page:5 column-type: the type of orders.note is documented as TEXT, but is JSONB since 2_m.sql"
+        "page:5 column-type: the type of orders.note is documented as TEXT, but has been JSONB since 2_m.sql"
     ],
     "ALTER TABLE orders ALTER note SET NOT NULL": [
-        "page:5 column-nullability: orders.note is documented as allowing NULL, but is NOT NULL since 2_m.sql"
+        "page:5 column-nullability: orders.note is documented as allowing NULL, but has been NOT NULL since 2_m.sql"
     ],
     "ALTER TABLE orders ALTER state DROP NOT NULL": [
-        "page:6 column-nullability: orders.state is documented as NOT NULL, but allows NULL since 2_m.sql"
+        "page:6 column-nullability: orders.state is documented as NOT NULL, but has allowed NULL since 2_m.sql"
     ],
     "ALTER TABLE orders ALTER state SET DEFAULT 'open'": [
-        "page:6 column-default: the default of orders.state is documented as 'new', but is 'open' since 2_m.sql"
+        "page:6 column-default: the default of orders.state is documented as 'new', but has been 'open' since 2_m.sql"
     ],
     "ALTER TABLE orders DROP CONSTRAINT orders_account_id_fkey": [
         "page:4 key-mismatch: there is no foreign key from orders.account_id to accounts"
@@ -251,8 +251,8 @@ def test_databases_of_several_dialects() -> None:
     )
     page = documents().add("dbtable", "events", sql="CREATE TABLE events (id UUID, at DateTime, who String)")
     assert check(tree, page, configuration=Configuration(sources=sources)) == [
-        "page:3 column-nullability: events.who is documented as NOT NULL, but allows NULL since 1.sql",
-        "page:3 column-type: the type of events.at is documented as DateTime, but is DateTime64(3) since 1.sql",
+        "page:3 column-nullability: events.who is documented as NOT NULL, but has allowed NULL since 1.sql",
+        "page:3 column-type: the type of events.at is documented as DateTime, but has been DateTime64(3) since 1.sql",
     ]
 
 
@@ -399,7 +399,7 @@ def test_words_that_do_not_tell_of_tables(text: str) -> None:
         ),
         (
             "id bigint PK,\n account_id,\n note int,\n state varchar(20) NOT NULL",
-            "page:5 column-type: the type of orders.note is documented as INT, but is TEXT since 1_m.sql",
+            "page:5 column-type: the type of orders.note is documented as INT, but has been TEXT since 1_m.sql",
         ),
     ],
 )

@@ -43,16 +43,16 @@ def test_a_name_that_the_code_composes_is_not_absent() -> None:
     assert check(
         tree, variables(SHOP_PORT={}, SHOP_BLOG_ENABLED={}, SHOP_BLOG_SCOPE={}, SHOP_ENABLED={})
     ) == [
-        "page:2 env-mentioned: SHOP_BLOG_ENABLED is not read by this name, but src/a.ts:7 composes similar names",
-        "page:3 env-absent: SHOP_BLOG_SCOPE is read nowhere",
-        "page:4 env-absent: SHOP_ENABLED is read nowhere",
+        "page:2 env-mentioned: SHOP_BLOG_ENABLED is not read by this name, but src/a.ts:7 builds similar names",
+        "page:3 env-absent: SHOP_BLOG_SCOPE is not read anywhere",
+        "page:4 env-absent: SHOP_ENABLED is not read anywhere",
     ]
 
 
 @pytest.mark.parametrize(
     ("kind", "end"),
     [
-        (MentionKind.SET, "read by this name, but src/a.ts:7 composes similar names"),
+        (MentionKind.SET, "read by this name, but src/a.ts:7 builds similar names"),
         (MentionKind.COMMENT, "read, only mentioned in a comment in src/b.ts:3"),
         (MentionKind.STRING, "read, only mentioned in src/b.ts:3"),
     ],
@@ -88,7 +88,7 @@ def test_a_page_whose_names_are_built_from_a_schema_is_said_once() -> None:
     names = {f"MAIL_DB_KEY{number}": {} for number in range(24)}
     assert check(FakeTree({"src/a.rb": [READ]}), variables(SHOP_PORT={}, **names)) == [
         "page:2 sources-unread: 24 of 25 variables on this page do not occur in the code, such as MAIL_DB_KEY0; "
-        "perhaps the code composes their names, or is in another place"
+        "perhaps the code builds their names, or is elsewhere"
     ]
 
 
@@ -168,10 +168,10 @@ def test_names_without_a_prefix_that_the_page_states() -> None:
     tree = FakeTree({"src/a.go": reads}, texts={"docs/page.md": page})
     assert check(tree, documented) == [
         "page:1 env-default: the default of RELAY_BATCH_SIZE is documented as 20, but src/a.go:3 uses '10'",
-        "page:4 env-absent: DLQ_NAME is read nowhere",
+        "page:4 env-absent: DLQ_NAME is not read anywhere",
     ]
     without = FakeTree({"src/a.go": reads}, texts={"docs/page.md": "Variables (see `RELAY_`):\n"})
-    assert "page:2 env-absent: STREAM_NAME is read nowhere" in check(without, documented)
+    assert "page:2 env-absent: STREAM_NAME is not read anywhere" in check(without, documented)
 
 
 def test_a_heading_without_the_prefix_is_the_variable_that_the_text_names() -> None:
@@ -187,8 +187,8 @@ def test_a_heading_without_the_prefix_is_the_variable_that_the_text_names() -> N
 def test_a_secret_in_a_file_is_not_absent_if_the_code_appends_file_to_names() -> None:
     tree = FakeTree({"src/a.sh": [READ, EnvComposed("", "_FILE", 7)]})
     assert check(tree, variables(SHOP_PORT={}, SHOP_PORT_FILE={}, OTHER_FILE={})) == [
-        "page:2 env-mentioned: SHOP_PORT_FILE is not read by this name, but src/a.sh:7 composes similar names",
-        "page:3 env-absent: OTHER_FILE is read nowhere",
+        "page:2 env-mentioned: SHOP_PORT_FILE is not read by this name, but src/a.sh:7 builds similar names",
+        "page:3 env-absent: OTHER_FILE is not read anywhere",
     ]
 
 
@@ -250,7 +250,7 @@ def test_a_name_in_small_letters_is_not_absent() -> None:
 )
 def test_a_variable_of_the_application_is_not_that_of_a_library(name: str) -> None:
     found = check(FakeTree({"src/a.py": [READ]}), variables(SHOP_PORT={}, **{name: {}}))
-    assert found == [f"page:2 env-absent: {name} is read nowhere"]
+    assert found == [f"page:2 env-absent: {name} is not read anywhere"]
 
 
 def test_a_page_that_names_a_few_variables_of_many_does_not_promise_to_name_all() -> None:
@@ -297,12 +297,12 @@ def test_the_code_holds_what_it_puts_behind_a_prefix() -> None:
     texts["src/b.go"] = "".join(f'get("{name}")\n' for name in ("PORT", "HOST", "NAME_X", "LOG_X"))
     tree = FakeTree({path: facts_of(path, text) for path, text in texts.items()})
     names = {f"SHOP_{name}": {} for name in ("PORT", "HOST", "NAME_X", "LOG_X", "GONE")}
-    assert check(tree, variables(**names)) == ["page:5 env-absent: SHOP_GONE is read nowhere"]
+    assert check(tree, variables(**names)) == ["page:5 env-absent: SHOP_GONE is not read anywhere"]
     tree = FakeTree({"src/a.go": facts_of("src/a.go", texts["src/a.go"])})
     assert check(tree, variables(**names)) == []
     whole = [EnvRead(name, 1) for name in names if name != "SHOP_GONE"]
     tree = FakeTree({"src/a.go": facts_of("src/a.go", texts["src/a.go"]), "src/b.go": whole})
-    assert check(tree, variables(**names)) == ["page:5 env-absent: SHOP_GONE is read nowhere"]
+    assert check(tree, variables(**names)) == ["page:5 env-absent: SHOP_GONE is not read anywhere"]
 
 
 def test_names_that_a_script_reads_into_are_its_own() -> None:

@@ -337,7 +337,7 @@ def test_if_a_file_is_missing_nothing_is_missing_there(run: Run, tmp_path: Path,
         (("--against", "latin.yaml"), "'latin.yaml' cannot be read: not UTF-8 text"),
         (
             ("--against", "other.yaml"),
-            "no entity of Backstage that can be compared (Component, Resource, API, System) is in 'other.yaml'",
+            "there is no Backstage entity that can be compared (Component, Resource, API, System) in 'other.yaml'",
         ),
         (("--against", "bad.yaml"), "bad.yaml:2: it is not valid YAML"),
         (("--check",), "--check needs --against"),

@@ -48,7 +48,10 @@ def test_if_no_name_is_near_all_are_listed(
     ("content", "message"),
     [
         (b'{"format":"1.0",\n"catalogue":{"na', "it is not valid JSON at line 2, column "),
-        (b'{"format":"2.0","catalogue":{},"generator":{"version":"3.1"}}', "3.1 in format 2.0; this is 1.0"),
+        (
+            b'{"format":"2.0","catalogue":{},"generator":{"version":"3.1"}}',
+            "3.1 in format 2.0; this version reads 1.x",
+        ),
     ],
 )
 def test_no_command_takes_a_broken_file_for_an_empty_one(
@@ -96,7 +99,7 @@ def test_of_entries_with_one_key_the_first_counts_and_that_is_said_once(run: Run
     ran = run("diff", "old.json", "new.json")
     assert (ran.status, ran.out) == (Exit.DONE, "no changes\n")
     assert ran.err == (
-        "sphinx-archdoc: several entries have the same key, and the first of them counts: "
+        "sphinx-archdoc: several entries have the same key, and the first one is used: "
         "component:api, component:b, component:c and 1 more\n"
     )
     assert run("show", "api", "old.json").out.count("First.") == 1

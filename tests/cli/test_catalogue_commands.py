@@ -82,7 +82,7 @@ def test_an_entry_is_shown(run: Run, source: str) -> None:
 
 def test_impact(run: Run, source: str) -> None:
     assert run("impact", "db").out.splitlines() == [
-        "2 dependents are affected if db is down",
+        "2 dependants are affected if db is down",
         "",
         "Affected  Through  Owner  Focus  What happens",
         "api                @api   high   db is down: Carts are read-only.",
@@ -101,7 +101,7 @@ def test_impact(run: Run, source: str) -> None:
     assert run("impact", "db", "--format", "mermaid").out.startswith("flowchart LR\n")
     assert run("impact", "db", "--format", "markdown").out.splitlines()[4].startswith("| api |  | `@api` |")
     ran = run("impact", "web")
-    assert (ran.status, ran.err) == (0, "sphinx-archdoc: nothing is said to depend on web\n")
+    assert (ran.status, ran.err) == (0, "sphinx-archdoc: no entry depends on web\n")
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_diff_ends_as_asked(
     assert ran.status == status
     if status < 2:
         assert f"a.md:1: envvar:a#PORT: demand-raised required: yes [{change['fingerprint']}]" in ran.out
-        assert ("does not occur" in ran.err) == ("stale.toml" in arguments)
+        assert ("no longer occurs" in ran.err) == ("stale.toml" in arguments)
 
 
 def test_diff_with_a_state_that_is_missing_is_not_without_changes(run: Run, states: None) -> None:

@@ -30,7 +30,7 @@ def finding(name: str, severity: Severity = Severity.ERROR, line: int = 3) -> Fi
         rule="env-absent",
         name=name,
         page=name,
-        message=f"{name} is read nowhere",
+        message=f"{name} is not read anywhere",
         hint="looked in the root: 1 file",
         evidence=(CodePlace("src/a b.py", 4), CodePlace("src/ü.py")),
         severity=severity,
@@ -226,7 +226,7 @@ def test_pages_without_entries_are_told(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(["check", "--no-cache"]) == 0
-    assert "there are no pages in Markdown to check" in capsys.readouterr().err
+    assert "there are no Markdown pages to check" in capsys.readouterr().err
     (tmp_path / "a.md").write_text("# A\n\n| Variable | Default |\n|---|---|\n| `A_B` | 1 |\n", "utf-8")
     assert main(["check", "--no-cache"]) == 0
     assert "the page has no entries, so nothing is checked" in capsys.readouterr().err

@@ -24,7 +24,7 @@ def test_the_report_says_what_has_no_place(run: Run, tmp_path: Path) -> None:
     ran = run("export", "likec4", "-o", "shop.c4", "--report", "report.json")
     assert (ran.status, ran.out) == (Exit.DONE, "")
     assert ran.err == (
-        "sphinx-archdoc: 5 entries have no place in LikeC4, 1 other value is left out;"
+        "sphinx-archdoc: 5 entries are left out of LikeC4, 1 other value is left out;"
         " listed in 'report.json'\n"
     )
     assert (tmp_path / "shop.c4").read_text("utf-8").startswith("specification {\n")
@@ -80,7 +80,7 @@ def test_one_of_the_sources_cannot_be_read(run: Run, tmp_path: Path) -> None:
         (("csv", "--where", "name ="), "(character 7)"),
         (("csv", "--where", "nme = x"), "did you mean 'name'?"),
         (("dot", "--spreadsheet"), "--spreadsheet is for csv, not for dot"),
-        (("parquet",), "parquet is several files; name a folder with --output"),
+        (("parquet",), "parquet writes several files; name a folder with --output"),
         (("csv", "-o", "gone/x.csv"), "cannot be written"),
         (("csv", "-o", "."), "it is a folder"),
         (("csv", "-o", "a\0b"), "'a\\x00b'"),
@@ -121,7 +121,7 @@ def test_a_terminal_gets_neither_bytes_nor_escapes(
     ran = run("export", "sqlite")
     assert (ran.status, ran.err) == (
         Exit.FAILED,
-        "sphinx-archdoc: sqlite is not text; name a file with --output\n",
+        "sphinx-archdoc: sqlite writes a binary file; name the file with --output\n",
     )
     source.write_text(source.read_text("utf-8").replace("Keeps carts.", "\\u001b[31mRed"), "utf-8")
     assert "\\x1b[31mRed" in run("export", "csv").out

@@ -111,7 +111,7 @@ def test_a_revision_with_conf_py_is_built(tmp_path: Path, git: Callable[..., Non
     [
         (b'{"format":"1.0",\n"catalogue":{"na', "not valid JSON at line 2, column"),
         (b"# Sphinx inventory version 2\n", "it is an inventory .objects.inv."),
-        (b"<!doctype html><title>Log in</title>", "a page of HTML"),
+        (b"<!doctype html><title>Log in</title>", "an HTML page"),
         (b'{"versions":{},"current_version":"1"}', "it looks like needs.json of sphinx-needs"),
         (b'{"format":"2.0","catalogue":{},"generator":{"version":"3.1"}}', "written by sphinx-archdoc 3.1"),
         (b"\x1f\x8bnonsense", "it cannot be unpacked"),

@@ -25,7 +25,7 @@ IN_VIEWS: dict[str, tuple[str, str, str, str]] = {
         "```{archdoc:diagram}\n:scope: page\n:where: name = !\n```",
         ".. archdoc:diagram::\n   :scope: page\n   :where: name = !",
         "wrong-expression",
-        "where: '!' has no meaning here (character 8)",
+        "where: '!' is not expected here (character 8)",
     ),
     "depth that is no number": (
         "```{archdoc:diagram}\n:scope: page\n:depth: all!\n```",

@@ -36,7 +36,7 @@ def test_a_value_of_the_wrong_type_is_one_warning_that_names_it(site: Site, name
     built = site.build()
     (warning,) = built.warnings
     assert warning.startswith(f"conf.py:1: WARNING: {name} must be ")
-    assert f", and is {value!r}" in warning
+    assert f", but is {value!r}" in warning
     assert warning.endswith(" [archdoc.wrong-setting]")
     assert 'id="archdoc-envvar-PORT"' in built.body("index")
 

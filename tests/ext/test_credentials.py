@@ -9,7 +9,7 @@ from tests.parsing.test_credentials import REAL, made
 
 TOKEN = "".join(REAL["a GitHub token"])
 KEY = "".join(REAL["an AWS access key"])
-SAID = "has the form of a GitHub token; if it is real, revoke it; write a placeholder such as <token>"
+SAID = "looks like a GitHub token; if it is real, revoke it; write a placeholder such as <token>"
 
 
 def shown(site: Site, text: str) -> tuple[list[str], str]:

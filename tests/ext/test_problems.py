@@ -91,7 +91,7 @@ CASES = {
         "```{archdoc:table} envvar\n:scope: page\n:where: required and!\n```",
         ".. archdoc:table:: envvar\n   :scope: page\n   :where: required and!",
         "wrong-expression",
-        "where: '!' has no meaning here (character 13)",
+        "where: '!' is not expected here (character 13)",
     ),
     "unknown column in an expression": (
         "```{archdoc:table} envvar\n:scope: page\n:where: requird or name = 'x!'\n```",
@@ -182,7 +182,7 @@ CASES = {
         "% archdoc: endpoint\n\n- > GET /v1/users!",
         None,
         "unread",
-        "no endpoint entries are recognised in line 5; begin each point with the name, METHOD PATH, such as "
+        "no endpoint entries are recognised in line 5; begin each item with the name, METHOD PATH, such as "
         "GET /v1/users, in bold type or as code; add a text, or labels such as Purpose, ",
     ),
     "table that is none": (

@@ -79,7 +79,7 @@ def test_a_field_that_many_entries_lack_is_one_problem(site: Site) -> None:
     site.write({"index.md": INDEX, "mill.md": PAGE, "marked.md": "# M\n", "other.md": "# O\n"})
     assert site.build("dummy").warnings[-2] == (
         "mill.md:34: WARNING: 4 components need the field 'purpose': 'wheel', 'stone' and 2 more; "
-        "give the table a column 'Purpose' [archdoc.missing-field]"
+        "add a column 'Purpose' to the table [archdoc.missing-field]"
     )
 
 

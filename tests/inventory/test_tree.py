@@ -229,7 +229,7 @@ def test_a_bound_of_files(tmp_path: Path, reader: Words, monkeypatch: pytest.Mon
         (tmp_path / f"{number}.py").write_text("READ A\n", "utf-8")
     tree = tree_of(tmp_path, reader)
     assert len(tree.files) == 3
-    assert [one.reason for one in tree.unread] == ["only the first 3 files were looked at"]
+    assert [one.reason for one in tree.unread] == ["only the first 3 files were considered"]
 
 
 def test_a_bound_of_bytes(tmp_path: Path, reader: Words, monkeypatch: pytest.MonkeyPatch) -> None:

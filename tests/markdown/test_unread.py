@@ -27,9 +27,10 @@ def test_a_table_is_told_which_columns_there_are() -> None:
     assert told(text) == [
         (
             3,
-            "no secret entries are recognised in lines 5-7, below 'Vault Secrets'; call the column of the names "
-            "'Secret'; other columns are Usage, Type, Rotation, Notes, Rotated On and Used by; or write "
-            "<!-- archdoc: secret --> directly above it, or <!-- archdoc: none --> if it holds none",
+            "no secret entries are recognised in lines 5-7, below 'Vault Secrets'; use 'Secret' as "
+            "the heading of the column with the names; other columns are Usage, Type, Rotation, Notes, Rotated On and "
+            "Used by; or write "
+            "<!-- archdoc: secret --> directly above it, or <!-- archdoc: none --> if it contains no entries",
         )
     ]
 
@@ -53,7 +54,7 @@ def test_a_list_and_a_heading_are_told_which_labels_there_are() -> None:
     text = "## API Endpoints\n\n- orders - all of them\n- mails - the same\n\n## Gotchas\n\n### It hangs\n\nOften.\n"
     endpoints, gotchas = (problem.hint for problem in problems(text))
     assert endpoints.startswith(
-        "begin each point with the name, METHOD PATH, such as GET /v1/users, in bold type or as code; add a text, "
+        "begin each item with the name, METHOD PATH, such as GET /v1/users, in bold type or as code; add a text, "
         "or labels such as Purpose, "
     )
     assert gotchas.startswith("below it, write labels such as Symptom, Cause, Fix, ")
@@ -63,7 +64,7 @@ def test_what_no_marker_can_be_before_gets_one_above_the_heading() -> None:
     text = "## Environment Variables\n\n```sh\nMILL_PORT=1 mill\n```\n"
     (problem,) = problems(text)
     assert problem.hint.endswith(
-        "or write <!-- archdoc: none --> directly above the heading if there are none"
+        "or write <!-- archdoc: none --> directly above the heading if there are no entries"
     )
     assert problems(f"<!-- archdoc: none -->\n{text}") == []
 

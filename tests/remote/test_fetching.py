@@ -102,11 +102,11 @@ def test_a_site_or_a_file(path: str, server: str) -> None:
 @pytest.mark.parametrize(
     ("path", "reason"),
     [
-        ("/none/", "the server answers 404"),
-        ("/broken/", "the server answers 500"),
+        ("/none/", "the server answered 404"),
+        ("/broken/", "the server answered 500"),
         ("/redirect6/", "more than 5 redirects"),
         ("/to-file/", "redirects to something that is not http"),
-        ("/login/", "a page of HTML"),
+        ("/login/", "an HTML page"),
         ("/bomb/", "more than 50,000,000 bytes"),
         ("/cut/", "there is no connection|damaged|not valid JSON"),
     ],

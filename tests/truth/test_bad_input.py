@@ -97,6 +97,6 @@ def test_pages_in_another_encoding_are_named(run: Run) -> None:
     status, out, err = run()
     assert (status, err) == (
         0,
-        "sphinx-archdoc: old.md:1: the page is not read: its text is not UTF-8, or it is a link out of the project\n",
+        "sphinx-archdoc: old.md:1: the page is not read: its text is not UTF-8, or it is a link that leads out of the project\n",
     )
     assert "not read: 1 \u00d7 a page that cannot be read" in out

@@ -55,8 +55,8 @@ def test_it_compares_with_the_repository_if_the_configuration_names_nothing(door
     ("arguments", "conf", "said"),
     [
         ([], "1/0", "the project cannot be built: ZeroDivisionError: division by zero"),
-        ([], "extensions = []", "'extensions' in conf.py needs 'sphinx_archdoc'"),
-        ([], None, "--build needs the folder of conf.py"),
+        ([], "extensions = []", "in conf.py, add 'sphinx_archdoc' to 'extensions'"),
+        ([], None, "--build needs a folder with conf.py"),
         (["--new-from", "HEAD"], "", "--new-from cannot be used with --build"),
     ],
 )

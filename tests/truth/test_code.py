@@ -62,7 +62,7 @@ UNTRUE = {
     "src/*.rb": "error: nothing matches 'src/*.rb' (code-missing)",
     "lib/gone.py": "error: there is no 'lib/gone.py' (code-missing)",
     "src/{server.py,gone.py}": "error: there is no 'src/{server.py,gone.py}' (code-missing)",
-    "src/Server.py": "warning: 'src/Server.py' is spelled 'src/server.py' (code-case)",
+    "src/Server.py": "warning: 'src/Server.py' differs in case from 'src/server.py' (code-case)",
     "web/app.ts": "note: 'web/app.ts' is not a path from the root; it may mean 'src/web/app.ts' (code-tail)",
     "src/server.py#Client": "warning: 'Client' is not defined in src/server.py (code-symbol)",
     "src/server.py#Server.stop": "warning: 'Server.stop' is not defined in src/server.py (code-symbol)",

@@ -50,7 +50,7 @@ def test_text(run: Run) -> None:
     write(run, "src/b.py", "src/A.py")
     assert run() == (
         1,
-        "source/index.md:4: warning: 'src/A.py' is spelled 'src/a.py' (code-case)\n"
+        "source/index.md:4: warning: 'src/A.py' differs in case from 'src/a.py' (code-case)\n"
         "source/index.md:4: error: there is no 'src/b.py' (code-missing)\n"
         "1 error, 1 warning, 0 notes.\n",
         "",
@@ -160,7 +160,7 @@ def test_severities_and_overrides(run: Run) -> None:
     )
     write(run, "src/b.py", "src/A.py")
     assert run()[1].splitlines() == [
-        "source/index.md:4: error: 'src/A.py' is spelled 'src/a.py' (code-case)",
+        "source/index.md:4: error: 'src/A.py' differs in case from 'src/a.py' (code-case)",
         "source/index.md:4: note: there is no 'src/b.py' (code-missing)",
         "1 error, 0 warnings, 1 note.",
     ]
@@ -173,7 +173,7 @@ def test_a_baseline_only_shrinks(run: Run) -> None:
     run.doors.write({"archdoc.toml": TOML})
     write(run, "src/b.py", "src/c.py")
     accepted = run.doors.site.source / "accepted.json"
-    assert run("--write-baseline") == (0, "2 findings are accepted in source/accepted.json\n", "")
+    assert run("--write-baseline") == (0, "2 findings written to source/accepted.json\n", "")
     assert json.loads(accepted.read_text("utf-8")) == {
         "version": 1,
         "problems": {"index": {"code-missing": ["src/b.py", "src/c.py"]}},
@@ -213,7 +213,7 @@ def test_a_baseline_is_no_evidence_of_what_it_accepts(name: str, run: Run) -> No
             "index.md": "# A\n\n```{archdoc:envvar} SHOP_NAME\nA name.\n```\n",
         }
     )
-    assert "SHOP_NAME is read nowhere (env-absent)" in run()[1]
+    assert "SHOP_NAME is not read anywhere (env-absent)" in run()[1]
     assert run("--write-baseline")[0] == 0
     assert run() == (0, "0 errors, 0 warnings, 0 notes; 1 in the baseline.\n", "")
 

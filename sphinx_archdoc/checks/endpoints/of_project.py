@@ -1,4 +1,4 @@
-"""What all pages say about endpoints. It is looked for once, and each scope asks for it."""
+"""What all pages say about endpoints. It is computed once, for all scopes."""
 
 from __future__ import annotations
 

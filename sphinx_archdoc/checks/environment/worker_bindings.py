@@ -1,4 +1,4 @@
-"""What Cloudflare binds to names in the environment of a worker, such as stores and queues: no variables."""
+"""What Cloudflare binds to names in the environment of a worker, such as stores and queues, not variables."""
 
 from __future__ import annotations
 

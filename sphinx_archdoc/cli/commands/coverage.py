@@ -45,13 +45,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--baseline",
         metavar="FILE.json",
-        help="A file with the violations that you have accepted. Only other violations count for --fail-on.",
+        help="A file with the findings that you have accepted. Only other findings count for --fail-on.",
     )
     parser.add_argument(
         "--update-baseline",
         action="store_true",
-        help="Remove violations that no longer exist from the baseline. If there is no such file yet, write "
-        "one that accepts all violations.",
+        help="Remove findings that no longer exist from the baseline. If there is no such file yet, write "
+        "one that accepts all findings.",
     )
     parser.add_argument(
         "--against",
@@ -70,7 +70,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--today",
         metavar="DATE",
-        help="The day that rules about the age of dates take for today, as YYYY-MM-DD. The default is today.",
+        help="The date from which rules count the age of other dates, as YYYY-MM-DD. The default is today.",
     )
     parser.add_argument(
         "--format",

@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--depth",
         type=int,
         metavar="N",
-        help="The number of steps to follow; 1 lists only direct dependents. By default, all steps are "
+        help="The number of steps to follow; 1 lists only direct dependants. By default, all steps are "
         "followed.",
     )
     parser.add_argument("--reverse", action="store_true", help="List what the entry depends on instead.")

@@ -1,4 +1,4 @@
-"""``archdoc:impact``: the direct and indirect dependents of an entry."""
+"""``archdoc:impact``: the direct and indirect dependants of an entry."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ UNDESCRIBED = english("No degradation described")
 
 
 class ImpactView(ComputedView, frozen=True, kw_only=True):
-    """A table or diagram of the dependents of an entry."""
+    """A table or diagram of the dependants of an entry."""
 
     name: str
     """A reference to the entry."""
@@ -59,7 +59,7 @@ class ImpactView(ComputedView, frozen=True, kw_only=True):
         )
 
     def content(self, cells: Cells) -> Sequence[Block]:
-        """Return a table of the dependents, nearest first, or a diagram of them."""
+        """Return a table of the dependants, nearest first, or a diagram of them."""
         impact, words = impact_of(self.name, cells.page, cells.graph), cells.words
         title = impact.entry.title if impact.entry else self.name
         if impact.is_ambiguous:
@@ -81,7 +81,7 @@ VIEW = ImpactView
 
 
 def impact_diagram(impact: Impact, graph: Graph) -> Diagram:
-    """Return the diagram of a failing entry, its dependents and the edges between them; empty without any."""
+    """Return the diagram of a failing entry, its dependants and the edges between them; empty without any."""
     if impact.entry is None or not impact.affected:
         return Diagram()
     ends = [end_of(impact.entry)]

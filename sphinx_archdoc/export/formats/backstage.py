@@ -142,7 +142,7 @@ def _names(wanted: Mapping[_Named, str]) -> dict[_Named, str]:
     names = unique_names(plain, {one: one.identity for one in wanted}, longest=LONGEST)
     for one, name in names.items():
         if name != plain[one]:
-            one.remark("", f"its name is '{name}', as '{plain[one]}' is too long or is a name of another")
+            one.remark("", f"its name becomes '{name}', as '{plain[one]}' is too long or already used")
     return names
 
 

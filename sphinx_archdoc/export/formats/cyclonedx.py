@@ -93,7 +93,7 @@ class _Bom:
             if offering is None:
                 interface.reason = "no external service offers it, and a page is not a service in CycloneDX"
             elif not path.startswith(("/", "http://", "https://")):
-                interface.reason = "it is not an address, as endpoints of CycloneDX are"
+                interface.reason = "it is not an address, and an endpoint in CycloneDX must be one"
             else:
                 endpoints = found.setdefault(offering, [])
                 address = uri_of(path)

@@ -101,7 +101,7 @@ def _unique(titles: dict[Element | ExportedPage, str]) -> dict[Element | Exporte
     names = unique_names(titles, {one: one.identity for one in titles}, longest=1000, joint=" ")
     for one, name in names.items():
         if name != titles[one]:
-            one.remark("", f"its name is '{name}', as '{titles[one]}' is a name of another")
+            one.remark("", f"its name becomes '{name}', as '{titles[one]}' is already used")
     return names
 
 

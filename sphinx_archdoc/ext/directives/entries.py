@@ -75,11 +75,11 @@ class PluralDirective(WrittenDirective):
         """Yield the problems, with their lines in the file."""
         if self.text.written.options:
             where = self.text.locate(self.text.written.options[0].index)
-            message = f"the directive of several {self.kind.plural.lower()} takes no options"
-            yield Problem(where, Code.UNKNOWN_FIELD, message, "give them to each entry")
+            message = f"a directive for several {self.kind.plural.lower()} takes no options"
+            yield Problem(where, Code.UNKNOWN_FIELD, message, "write the fields of each entry in the content")
         if self.text.written.name:
-            message = f"the directive of several {self.kind.plural.lower()} takes no name"
-            yield Problem(self.text.where, Code.WRONG_NAME, message, "give each entry its own below it")
+            message = f"a directive for several {self.kind.plural.lower()} takes no name"
+            yield Problem(self.text.where, Code.WRONG_NAME, message, "name each entry in the content")
         reported = {problem.where.line for problem in recognition.problems} | blank_rows(parts)
         for problem in recognition.problems:
             where = Location(problem.where.source, problem.where.line + self.shift)
@@ -92,7 +92,7 @@ class PluralDirective(WrittenDirective):
             yield self._no_entries(self.text.where)
 
     def _no_entries(self, where: Location) -> Problem:
-        hint = f"write a table with a column '{self.kind.heading}', a list, or a list in YAML"
+        hint = f"write a table with a column '{self.kind.heading}', a list, or a YAML list"
         return Problem(
             where, Code.NOT_ENTRIES, f"there are no {self.kind.plural.lower()} in this directive", hint
         )

@@ -25,7 +25,7 @@ class NewEntry(NamedTuple):
     parsed: ParsedEntry
     where: Location
     parent: Entry | None
-    """The enclosing entry, which a field can refer to implicitly."""
+    """The parent, which a field can refer to implicitly."""
     is_recognised: bool = False
     """True for an entry of plain Markdown."""
 

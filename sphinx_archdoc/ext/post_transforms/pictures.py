@@ -40,14 +40,14 @@ logger = logging.getLogger(__name__)
 
 _NOT_INSTALLED = (
     "archdoc: diagrams are shown as lists, because the drawing library is not installed; "
-    "to have pictures, run: pip install 'sphinx-archdoc[diagrams]'"
+    "to get pictures, run: pip install 'sphinx-archdoc[diagrams]'"
 )
 _NO_MERMAID = (
     "archdoc: diagrams are shown as lists, because archdoc_diagrams = 'mermaid' needs "
     "'sphinxcontrib.mermaid' among the extensions"
 )
 _ONLINE = (
-    "archdoc: readers' browsers will fetch Mermaid from another host; to have diagrams offline as well, "
+    "archdoc: readers' browsers will fetch Mermaid from another host; to show diagrams offline as well, "
     "set mermaid_use_local, or archdoc_diagrams = 'picture'"
 )
 _FULL_SIZE_WIDTH, _FULL_SIZE_HEIGHT = 560, 760

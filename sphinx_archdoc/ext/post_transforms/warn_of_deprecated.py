@@ -1,4 +1,4 @@
-"""Add a word to the links of running text that lead to something deprecated, whatever markup they have."""
+"""Mark the links in running text that lead to something deprecated, whatever markup they have."""
 
 from __future__ import annotations
 

@@ -133,7 +133,7 @@ def add_context(evidence: Evidence, context: HeadingContext, vocabulary: Vocabul
     elif is_caption(context.before) and not context.is_nearest and kind.nature is Nature.SETTING:
         others = [one for one in vocabulary.kinds_announced(context.before) if one.nature is kind.nature]
         evidence.add_if(others, -3, f"the line before it has a word for {others[0].name if others else ''}")
-    evidence.add_if(is_gone(context.before), -3, "the line before it says that these things are gone")
+    evidence.add_if(is_gone(context.before), -3, "the line before it says that these things were removed")
 
 
 def is_near(kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> bool:
@@ -203,7 +203,7 @@ def add_shape(evidence: Evidence, names: Sequence[str], *, is_named: bool, has_v
     are_likely = likely and sum(1 for name in names if re.search(likely, name)) * 5 >= count * 4
     evidence.add_if(are_likely, 2, f"its names look like those of {kind.name}")
     if kind.wording.refused and sum(1 for name in names if is_refused(name, kind)) * 2 > count:
-        evidence.add(-THRESHOLD, f"names of {kind.name} are never like these")
+        evidence.add(-THRESHOLD, f"names of {kind.name} never look like these")
 
 
 def _owner_of_codes(kind: Kind, context: HeadingContext, vocabulary: Vocabulary) -> Kind | None:

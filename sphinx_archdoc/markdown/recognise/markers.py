@@ -101,7 +101,7 @@ def _read(
     for part in filter(None, parts[1:]):
         pair = _PAIR.fullmatch(part)
         if pair is None:
-            report(f"'{shorten(part)}' in the marker is not a column and a field", "write Column = field")
+            report(f"'{shorten(part)}' in the marker lacks a column or a field", "write Column = field")
             continue
         heading, field = (pair["quoted"] or pair["bare"] or "").strip(), pair["field"].casefold()
         if field not in kind.fields and field not in (NAME, NOTES):
@@ -133,7 +133,7 @@ def report_unused(markers: Mapping[int, Marker], used: Collection[int], result: 
     """
     for line, marker in markers.items():
         if line not in used:
-            message = "a marker has no effect inside an entry, or below another marker with none"
+            message = "a marker has no effect inside an entry, or below a marker with 'none'"
             hint = "move it before a table, a list or a heading that is not part of an entry"
             result.report(marker.block.start, ProblemCode.WRONG_MARKER, message, hint)
 

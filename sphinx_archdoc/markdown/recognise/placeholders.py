@@ -30,7 +30,7 @@ from sphinx_archdoc.problems import shorten
 from sphinx_archdoc.schema.model import SOURCES, FieldType, Kind
 
 _IN_BRACKETS = re.compile(r"\[[^\[\]]+\](?![(\[:])")
-_FORM = "the title of the document is not filled in, so it is a form"
+_FORM = "the title of the document is not filled in, so the page is an empty form"
 
 
 class Placeholder(msgspec.Struct, frozen=True):
@@ -67,7 +67,7 @@ class PlaceholderFilter:
         else:
             for entry in entries:
                 self._keep(entry, self.result.entries)
-        hint = "nothing of this page is read before its title is filled in" if is_form else ""
+        hint = "nothing on this page is read until you fill in its title" if is_form else ""
         self._report(self._outside_entries(kind), hint)
 
     def _is_form(self, document: RecognisedEntry | None, kind: Kind | None) -> bool:

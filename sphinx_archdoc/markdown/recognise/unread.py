@@ -149,23 +149,23 @@ def _understood(kind: Kind, block: Block | None, vocabulary: Vocabulary) -> str:
         return f"below it, write labels such as {labels}"
     if isinstance(block, ListBlock):
         name = f"the name, {kind.form}," if kind.form else "the name"
-        return f"begin each point with {name} in bold type or as code; add a text, or labels such as {labels}"
+        return f"begin each item with {name} in bold type or as code; add a text, or labels such as {labels}"
     others = f"other columns are {labels}"
     headings = [plain_text(cell) for cell in block.header.cells] if isinstance(block, TableBlock) else []
     if not headings or any(vocabulary.is_name(kind, heading) for heading in headings):
-        return f"a table has a column '{kind.heading}' for the names; {others}"
+        return f"a table needs a column '{kind.heading}' for the names; {others}"
     for heading in headings:
         if near := did_you_mean(heading, [kind.heading]):
             return f"{near.removesuffix('?')} instead of '{shorten(heading, 40)}'? The {others}"
-    return f"call the column of the names '{kind.heading}'; {others}"
+    return f"use '{kind.heading}' as the heading of the column with the names; {others}"
 
 
 def _marker(kind: Kind, block: Block | None) -> str:
     """Return what markers to write, and where."""
     none = "<!-- archdoc: none -->"
     if isinstance(block, TableBlock | ListBlock | HeadingBlock):
-        return f"<!-- archdoc: {kind.name} --> directly above it, or {none} if it holds none"
-    return f"{none} directly above the heading if there are none"
+        return f"<!-- archdoc: {kind.name} --> directly above it, or {none} if it contains no entries"
+    return f"{none} directly above the heading if there are no entries"
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -77,7 +77,7 @@ class _Reader:
             if isinstance(key, yaml.ScalarNode):
                 self._read_field(entry, str(key.value), value, key_line)
             else:
-                self.result.report(key_line, ProblemCode.UNKNOWN_FIELD, "the name of a field must be a text")
+                self.result.report(key_line, ProblemCode.UNKNOWN_FIELD, "field names must be strings")
         self.result.entries.append(entry)
 
     def _read_field(self, entry: RecognisedEntry, key: str, value: yaml.Node, line: int) -> None:
@@ -91,12 +91,12 @@ class _Reader:
             self.result.report(line, ProblemCode.UNKNOWN_FIELD, message, hint)
         elif field.name in entry.fields:
             message = f"the field '{field.name}' is given twice"
-            self.result.report(line, ProblemCode.REPEATED_FIELD, message, "the first one counts")
+            self.result.report(line, ProblemCode.REPEATED_FIELD, message, "the first one is used")
         else:
             try:
                 entry.fields[field.name] = SourceText(_text_of(value), line)
             except ValueError as error:
-                hint = "write a text, such as '|' and indented lines below it, or a list of texts"
+                hint = "write a string, such as '|' and indented lines below it, or a list of strings"
                 self.result.report(line, ProblemCode.WRONG_VALUE, f"{field.name}: {error}", hint)
 
 

@@ -1,4 +1,4 @@
-"""A table that migrations create again, though it is there.
+"""A table that migrations create twice.
 
 One of the two statements fails, or does not run: a project that started over keeps its old migrations
 beside the new ones. Which of them counts is not known. What both say is certain; all else is conditional.

@@ -97,7 +97,7 @@ def read_folder(
 
 
 def _no_dialect(folder: MigrationFolder) -> str:
-    return f"the dialect '{folder.dialect}' is not known; known are {', '.join(DIALECTS)}"
+    return f"the dialect '{folder.dialect}' is not known; use one of {', '.join(DIALECTS)}"
 
 
 def _guessed(

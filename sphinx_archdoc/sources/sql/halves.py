@@ -1,4 +1,4 @@
-"""The half of a migration for the way up, where one file holds both."""
+"""The part of a migration that applies it, if the file also contains the part that reverts it."""
 
 from __future__ import annotations
 

@@ -101,7 +101,7 @@ class _Migration:
     def _block(self, statement: Statement) -> None:
         for inner in read_block(statement, self.dialect):
             if inner.is_dynamic:
-                self.unread.append(Unread(inner.statement.line, "SQL that is put together while it runs"))
+                self.unread.append(Unread(inner.statement.line, "SQL that is built at run time"))
             elif inner.statement.tokens[0].word in _READERS:
                 self._change(inner.statement, inner.rank)
 

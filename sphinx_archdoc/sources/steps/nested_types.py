@@ -1,4 +1,4 @@
-"""Walk through types that contain each other, such as the structs of a configuration, and come to an end."""
+"""Walk through types that contain each other, such as the structs of a configuration, and terminate."""
 
 from __future__ import annotations
 

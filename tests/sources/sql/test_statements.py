@@ -125,7 +125,7 @@ NOT_UNDERSTOOD = {
     "ALTER TABLE {{ .Name }} ADD a int": "1: the name of a table is a template",
     "CREATE TABLE t (a int, FOREIGN KEY REFERENCES b)": "1: a foreign key without columns",
     "CREATE TABLE t (a ((( int, b text)": "1: a definition of a column that is not understood",
-    "DO $$ BEGIN EXECUTE 'ALTER TABLE ' || x || ' ADD a int'; END $$": "1: SQL that is put together while it runs",
+    "DO $$ BEGIN EXECUTE 'ALTER TABLE ' || x || ' ADD a int'; END $$": "1: SQL that is built at run time",
 }
 
 

@@ -121,7 +121,7 @@ def _add_name(
         elif is_alike and (heading.in_code or (context.kind is kind and not section.children)):
             evidence.add(3, f"its name is in capitals, and another heading has the shape of {kind.name}")
             several = shapes.count(kind, section.level) >= SEVERAL
-            evidence.add_if(several, 2, "so have several headings of its level")
+            evidence.add_if(several, 2, f"several headings of its level have the shape of {kind.name}")
         evidence.add_if(heading.is_assigned, 2, "its name is followed by '=' and a value")
     elif _is_setting(kind, context, state) and all(map(is_constant, heading.names)):
         evidence.add(THRESHOLD, f"its name is in capitals, on a page about {kind.plural.lower()}")
@@ -140,25 +140,25 @@ def _add_name(
         else:
             evidence.add(THRESHOLD if is_first else 3, f"the first line below it is {form}")
         is_one_of_several = shapes.count_below(kind, section.level) > 1
-        evidence.add_if(is_one_of_several, 2, "so it is below other headings of its level")
+        evidence.add_if(is_one_of_several, 2, "other headings of its level have such a line as well")
     _add_ending(evidence, section, heading, context, state)
     number = number_field(kind)
     is_numeric = number and re.match(r"\d{3,}\b", heading.name)
     if number and context.kind is kind:
         _add_status(evidence, section, number, context, state)
     if number and is_numeric:
-        evidence.add(2, f"it begins with a number, and '{number.name}' is a number")
+        evidence.add(2, f"it begins with a number, like the values of '{number.name}'")
         several = context.kind is kind and state.siblings_of(context.section).numbers > 1
-        evidence.add_if(several, 1, "so do others beside it")
+        evidence.add_if(several, 1, "other headings beside it begin with a number as well")
 
 
 def _add_class(evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState) -> None:
     """Add the signs in a class that is called as those of the kind are: ``QuotaError``, beside others."""
     kind = evidence.kind
     if is_class_of(plain_text(section.title), kind):
-        evidence.add(2, f"it is a class that is called as {kind.plural.lower()} are")
+        evidence.add(2, f"it is a class whose name ends with a word for {kind.plural.lower()}")
         are_several = state.siblings_of(context.section).classes(kind) > 1
-        evidence.add_if(are_several, 2, "so are others beside it")
+        evidence.add_if(are_several, 2, "other headings beside it are such classes as well")
 
 
 def _add_status(
@@ -171,9 +171,9 @@ def _add_status(
     if any(state.vocabulary.begins_with_name(kind, section.title) for kind in others):
         return  # "Symptom: calls end (409)"
     is_first = re.match(r"\d{3}\b", section.title) is not None  # which has told already
-    evidence.add_if(not is_first, 2, f"it ends with a number, as '{number.name}' is")
+    evidence.add_if(not is_first, 2, f"it ends with a number, like the values of '{number.name}'")
     several = state.siblings_of(context.section).with_status > 1
-    evidence.add_if(several, 2, "so do others beside it")
+    evidence.add_if(several, 2, "other headings beside it have such a number as well")
 
 
 def _add_ending(
@@ -193,7 +193,7 @@ def _add_ending(
     )
     is_called = is_called or (sql_field(kind) is not None and state.vocabulary.is_own_name(kind, last))
     evidence.add_if(is_called, 2, f"its name ends with '{last}'")
-    evidence.add_if(is_called and are_called, 2, "so do the names of others of its level")
+    evidence.add_if(is_called and are_called, 2, "other names of its level end with the same word")
 
 
 def is_status_class(section: Section, kind: Kind) -> bool:
@@ -229,7 +229,7 @@ def _add_codes(evidence: Evidence, section: Section, context: HeadingContext, st
     ):
         evidence.add(THRESHOLD, f"names of its level are in capitals, with words of {kind.plural.lower()}")
     elif context.kind is not kind and state.are_codes(section):
-        evidence.add(-THRESHOLD, "names of its level have words that tell of another kind")
+        evidence.add(-THRESHOLD, "names of its level contain words for another kind")
 
 
 def _add_labels(evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState) -> None:
@@ -255,7 +255,7 @@ def _add_labels(evidence: Evidence, section: Section, context: HeadingContext, s
     evidence.add_if(is_complete, 1, f"so it has all that {kind.name} needs")
     is_text = kind.name_style is not NameStyle.CODE  # else the label has the name, and the heading does not
     others = [label for label in names if state.vocabulary.field_of(kind, label) is None]
-    evidence.add_if(others and is_text, 1, f"it has a label of the name of {kind.name}")
+    evidence.add_if(others and is_text, 1, f"it has a label for the name of {kind.name}")
     has_properties = fields and state.signs_of(section).has_properties(kind)
     evidence.add_if(has_properties, 1, "it has a table of labels and values")
     is_told = kind.name_style is NameStyle.STRONG and len(fields) > 1 and any(f.required for f in fields)

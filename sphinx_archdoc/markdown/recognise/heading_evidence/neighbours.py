@@ -102,7 +102,7 @@ def _add_form(evidence: Evidence, section: Section, context: HeadingContext, sta
         evidence.add(2, f"a heading above it says that what is below it are {kind.plural.lower()}")
     is_uniform = context.is_nearest and beside.is_uniform
     is_uniform = is_uniform and (not kind.wording.telling or beside.likely(kind) > 0)
-    evidence.add_if(is_uniform, 2, "all headings beside it have text of its form")
+    evidence.add_if(is_uniform, 2, "all headings beside it have text in the same form")
     is_bold = section.heading is not None and section.heading.source.startswith(("**", "__"))
     evidence.add_if(is_bold and beside.count > 1, 2, "it is one of several bold captions")
 
@@ -160,7 +160,7 @@ def _add_series(evidence: Evidence, section: Section, context: HeadingContext, s
         )
         evidence.add(3, f"it is one of {beside.numbered} numbered headings")
     elif evidence.kind.wording.telling and CODED.match(section.title) and coded > 1:
-        evidence.add(3, f"it is one of {coded} headings that begin with the number of a finding")
+        evidence.add(3, f"it is one of {coded} headings that begin with an issue number")
     elif evidence.kind.wording.telling and DATED.match(section.title) and beside.dated > 1:
         evidence.add(3, f"it is one of {beside.dated} headings that begin with a date")
     elif PLACED.search(section.title) and beside.placed >= SEVERAL:

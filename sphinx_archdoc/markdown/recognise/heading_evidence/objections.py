@@ -119,7 +119,7 @@ def _object_to_name(
     evidence.add_if(is_part and _is_title(section.title), -THRESHOLD, "it is about parts of tables")
     evidence.add_if(heading.is_struck, -THRESHOLD, "it is struck through")
     is_none = is_refused(heading.name, kind) or is_refused(heading.rest, kind)
-    evidence.add_if(is_none, -2 * THRESHOLD, f"names of {kind.name} are never like this")
+    evidence.add_if(is_none, -2 * THRESHOLD, f"names of {kind.name} never look like this")
     named = vocabulary.kind_of_heading(section.title)
     evidence.add_if(named, -THRESHOLD, f"it names the kind {named.name if named else ''}")
     told = None if heading.in_code or kind.wording.telling else vocabulary.kind_within_heading(section.title)
@@ -189,15 +189,15 @@ def _object_to_problem(
         evidence.add(-THRESHOLD, "there is nothing between it and the headings below it")
     evidence.add_if(is_resolved(section.title), -THRESHOLD, "it says that what is below it is solved")
     if _is_topic(section, kind, context, state):
-        evidence.add(-THRESHOLD, f"the points of its list are {kind.plural.lower()} themselves")
+        evidence.add(-THRESHOLD, f"the items of its list are {kind.plural.lower()} themselves")
     if state.vocabulary.names_several(kind, section.title) and is_above_named_points(section):
-        evidence.add(-THRESHOLD, f"the points of its list are {kind.plural.lower()} with points of their own")
+        evidence.add(-THRESHOLD, f"the items of its list are {kind.plural.lower()} with items of their own")
     if problems_below(section, kind, state.vocabulary) is not section:
         evidence.add(-THRESHOLD, f"the lines in bold type below it are {kind.plural.lower()} themselves")
     is_likely = re.search(kind.wording.likely, plain_text(section.title))
     has_code = bool(section.content) and all(isinstance(block, CodeBlock) for block in section.content)
     is_command = has_code and not is_likely
-    evidence.add_if(is_command, -2, "there is only code below it, and its name tells of no failure")
+    evidence.add_if(is_command, -2, "there is only code below it, and its name does not describe a failure")
 
 
 def _is_topic(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:

@@ -96,7 +96,7 @@ def is_above_points(section: Section) -> bool:
 
 
 def is_above_named_points(section: Section) -> bool:
-    """Return whether nothing but names in bold type, with points of their own, is below a heading."""
+    """Return whether nothing but names in bold type, with items of their own, is below a heading."""
     only = section.content[0] if is_above_points(section) else None
     items = only.items if isinstance(only, ListBlock) else ()
     return bool(items) and all(

@@ -121,7 +121,7 @@ def _add_words_above(
     evidence.add_if(is_done, -THRESHOLD, "the heading above it is about steps")
     is_distant = context.kind is kind and not context.is_exact
     is_close = is_distant and kind in vocabulary.kinds_in(context.heading)
-    evidence.add_if(is_close and kind.wording.telling, 1, "and that is the nearest heading")
+    evidence.add_if(is_close and kind.wording.telling, 1, "the nearest heading has a word for the kind")
     is_far = is_distant and not is_near(kind, context, vocabulary)
     evidence.add_if(is_far, -1, "only the title of the page has a word for the kind")
     can_be_called = context.is_nearest or kind.wording.shape or kind in vocabulary.kinds_in(before)
@@ -155,7 +155,7 @@ def _add_names(evidence: Evidence, words: ListWords, context: HeadingContext, vo
     calls = sum(1 for name, text in zip(names, texts, strict=True) if "(" in name and text.startswith("`"))
     evidence.add_if(are_documents(names, kind), -THRESHOLD, "its names are documents")
     are_calls = is_code and calls and calls * 2 >= len(names)
-    evidence.add_if(are_calls, -THRESHOLD, "its names are calls of functions")
+    evidence.add_if(are_calls, -THRESHOLD, "its names are function calls")
     body = kind.fields.get(kind.body)
     is_called = context.kind is kind and vocabulary.names_several(kind, context.heading)  # "Core modules"
     is_said = is_caption(context.before) and vocabulary.names_several(
@@ -166,9 +166,9 @@ def _add_names(evidence: Evidence, words: ListWords, context: HeadingContext, vo
     )
     if body is not None and body.type in SOURCES:
         if (is_called and not is_planned(context.heading)) or is_said:
-            evidence.add(1, f"the words above it are those for several of {kind.name}")
+            evidence.add(1, f"the words above it introduce {kind.plural.lower()}")
         elif words.are_code and sql_field(kind) and are_tables(names, kind, context, vocabulary):
-            evidence.add(1, f"its names are written as those of {kind.name} are")
+            evidence.add(1, f"its names are written like names of {kind.plural.lower()}")
         else:
             evidence.add(-THRESHOLD, f"{kind.name} is written in code")
     add_shape(evidence, words.requests(kind) or names, is_named=context.kind is kind)
@@ -180,9 +180,9 @@ def _add_names(evidence: Evidence, words: ListWords, context: HeadingContext, vo
     if likely and not context.is_nearest and not any(re.search(likely, text) for text in texts):
         evidence.add(-2, f"none of its items has a word that names of {kind.name} often have")
     is_continued = kind.wording.telling and context.kind is kind and continues_numbers(words.block)
-    evidence.add_if(is_continued, 2, "its numbers go on from those of a list above")
+    evidence.add_if(is_continued, 2, "its numbers continue those of a list above")
     are_main = is_called and kind.name_style is NameStyle.STRONG and says_main(context.heading)
-    evidence.add_if(are_main, 1, f"the heading says that these are the main ones of {kind.name}")
+    evidence.add_if(are_main, 1, f"the heading says that these are the main {kind.plural.lower()}")
     if context.kind is kind and not kind.wording.shape:
         called = sum(1 for name in names if vocabulary.ends_with_name(kind, ASIDE.sub("", name)))
         are_called = called >= _SEVERAL and called * 5 >= len(names) * 4
@@ -203,7 +203,7 @@ def _add_forms(evidence: Evidence, words: ListWords, context: HeadingContext, vo
     evidence.add_if(is_code, 3, "its names are paths of code, each with a text")
     are_files = kind.nature is not Nature.RUNS and paths_field(kind) is None
     are_files = are_files and are_files_of_programs(words.written)
-    evidence.add_if(are_files, -THRESHOLD, "its names are files of programs")
+    evidence.add_if(are_files, -THRESHOLD, "its names are source files")
     number = number_field(kind)
     if number and all(_STATUS.match(name) for name in names):
         if context.kind is kind:
@@ -216,11 +216,11 @@ def _add_forms(evidence: Evidence, words: ListWords, context: HeadingContext, vo
     evidence.add_if(are_classes, 3, "its names are classes, below a heading that hints at the kind")
     are_code = kind.nature is Nature.RUNS and context.kind is kind and words.are_told
     are_code = are_code and (words.are_code or all(IDENTIFIER.search(name) for name in names))
-    evidence.add_if(are_code, 1, "all names are written as in programs")
+    evidence.add_if(are_code, 1, "all names are written like identifiers")
     evidence.add_if(words.are_marked, 1, "all items begin with a name in bold type or code")
     are_many = kind.name_form is NameForm.USUAL and context.kind is None and words.are_code
     are_many = are_many and words.are_told and len(names) >= _MANY
-    evidence.add_if(are_many and evidence.points > 0, 1, "they are many, and each name in code has a text")
+    evidence.add_if(are_many and evidence.points > 0, 1, "it has many names in code, each with a text")
     if kind.wording.shape or kind.name_style is not NameStyle.CODE:
         return
     are_code = words.are_code or (context.is_nearest and all(map(is_in_capitals, names)))
@@ -241,8 +241,10 @@ def _add_links(evidence: Evidence, words: ListWords, context: HeadingContext) ->
         return
     evidence.add_if(all(map(LINK.match, words.texts)), 2, "its names are links")
     is_whole = len(context.section.content) == 1 and words.are_told and words.lead_to_documents
-    evidence.add_if(is_whole, 1, "all of a section are links to documents, each with a text")
+    evidence.add_if(
+        is_whole, 1, "it is alone in its section, and its items are links to documents, each with a text"
+    )
     is_nowhere = lead_nowhere(words.texts, context)
     evidence.add_if(is_nowhere, -THRESHOLD, "its names are code and no paths, or nothing has an address")
     is_local = all(map(leads_home, words.texts))
-    evidence.add_if(is_local, -THRESHOLD, "its links lead to the machine of its author")
+    evidence.add_if(is_local, -THRESHOLD, "its links lead to the author's own machine")

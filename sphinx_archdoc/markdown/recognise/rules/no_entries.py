@@ -54,4 +54,4 @@ def list_of_what_is_gone(node: ListBlock, context: HeadingContext, state: Docume
     """Match a list below a heading that says that its things exist no more: "Removed in version 2"."""
     if not is_gone(context.heading):
         return None
-    return Match("the heading above it says that these things are gone", lambda: None)
+    return Match("the heading above it says that these things were removed", lambda: None)

@@ -97,12 +97,12 @@ def table_evidence(
     add_heading_of_names(evidence, table, columns, context, vocabulary)
     ports = [cell for cell in table.header.cells if key_of(cell).rpartition("-")[2] in _PORTS]
     has_ports = kind.nature is Nature.RUNS and vocabulary.is_name(kind, heading) and ports
-    evidence.add_if(has_ports, 2, "what runs has a port")
+    evidence.add_if(has_ports, 2, "it has a column for ports, as tables of what runs do")
     is_first = context.kind is kind and columns.name == 0 and vocabulary.is_name(kind, heading)
     are_called = (
-        kind.nature is Nature.RUNS and is_first and all(row.cells[0].startswith("`") for row in table.rows)
+        is_first and kind.nature is Nature.RUNS and all(row.cells[0].startswith("`") for row in table.rows)
     )
-    evidence.add_if(are_called, 2, "its first column has names in code, below its heading")
+    evidence.add_if(are_called, 2, "its first column contains names in code")
     is_told = context.kind is kind and vocabulary.is_own_name(kind, heading)
     _add_fields(evidence, columns, is_told=is_told)
     if is_whole or _can_be_enough(evidence):
@@ -142,11 +142,13 @@ def _add_rows(
     evidence.add_if(are_documents(names, kind), -THRESHOLD, "its names are documents")
     are_identifiers = can_be_code and not in_code and len(names) > 1 and all(map(is_identifier, names))
     are_identifiers = are_identifiers and not any("/" in name for name in names)
-    evidence.add_if(are_identifiers, 1, "all names are written as in programs")
+    evidence.add_if(are_identifiers, 1, "all names are written like identifiers")
     heading = table.header.cells[columns.name]
     own_name = not columns.name_field and vocabulary.is_own_name(kind, heading)
     is_called = own_name and kind.nature is Nature.SETTING and all(map(is_constant, names))
-    evidence.add_if(is_called and names, 3, "as its heading says, all names are words in capitals")
+    evidence.add_if(
+        is_called and names, 3, f"the names are in capitals, in a column for names of {kind.name}"
+    )
     evidence.add_if(
         not names_fit(table, columns, kind), -THRESHOLD, f"its names cannot be those of {kind.name}"
     )
@@ -164,7 +166,7 @@ def _add_rows(
         are_called and not kind.wording.shape, 2, "most names end with a word for names of the kind"
     )
     if kind.nature is Nature.RUNS and _has_versions(table):
-        evidence.add(-2, "it has a column of versions: its rows are what parts are built with")
+        evidence.add(-2, "it has a column of versions: its rows are technologies, not parts")
     _add_rows_that_agree(evidence, table, columns, names)
     _add_values(evidence, table, columns)
     add_statuses(evidence, table, columns)

@@ -33,27 +33,27 @@ def add_heading_of_names(
     calls_names = calls_names and find(kind, context.heading)
     evidence.add_if(calls_names, 2, f"the heading above it has a word for names of {kind.name}")
     if are_paths(field, kind) and vocabulary.is_name(kind, heading):
-        evidence.add(2, f"its names are '{field}', which only {kind.name} has")
+        evidence.add(2, f"its names also fill '{field}', a field that only {kind.name} has")
     elif field and (field == kind.wording.telling or are_paths(field, kind)):
-        evidence.add(3, f"its first column is '{field}', which only {kind.name} has")
+        evidence.add(3, f"its first column fills '{field}', a field that only {kind.name} has")
     elif vocabulary.is_own_name(kind, heading) or (
         kind.name_form is NameForm.USUAL and columns.name and vocabulary.ends_with_names(kind, heading)
     ):
-        evidence.add(3, f"only names of {kind.name} are called '{plain_text(heading)}'")
+        evidence.add(3, f"only {kind.name} has a column '{plain_text(heading)}' for the names")
         _add_first_column(evidence, table, columns, context)
     elif vocabulary.is_name(kind, heading):
-        evidence.add(1, f"names of {kind.name} can be called '{plain_text(heading)}'")
+        evidence.add(1, f"{kind.name} can have a column '{plain_text(heading)}' for the names")
         is_whole = kind.name_style is NameStyle.STRONG and not kind.wording.telling
         is_whole = is_whole and "" not in columns.meanings and len(columns.meanings) > 1
         evidence.add_if(is_whole, 1, f"all of its columns are those of {kind.name}")
     elif has_classes(table, columns.name, kind):
-        evidence.add(3, f"most of its names are classes that are called as {kind.plural.lower()} are")
+        evidence.add(3, f"most of its names are classes that end with a word for {kind.plural.lower()}")
     elif columns.name and vocabulary.hints_at(kind, heading):
         evidence.add(1, f"'{plain_text(heading)}' hints at the kind")
         are_others = all(row.cells[0].startswith("`") for row in table.rows)
         evidence.add_if(are_others, -THRESHOLD, "the first column has names in code, which are others")
     elif lists_parts(table):
-        evidence.add(-THRESHOLD, f"its rows are parts of something, and no {kind.plural.lower()}")
+        evidence.add(-THRESHOLD, f"its rows are parts of something, not {kind.plural.lower()}")
     elif not _tell_themselves(table, columns, kind, context):
         is_called = calls_names or is_close(kind, context, vocabulary)
         can_be_called = context.kind is kind and is_called and not is_part(heading)
@@ -84,9 +84,9 @@ def _add_first_column(
         return
     if numbers_findings(table):
         are_found = kind.wording.telling and context.kind is kind
-        evidence.add_if(are_found, 2, "its rows begin with the numbers of findings")
+        evidence.add_if(are_found, 2, "its rows begin with issue numbers")
     else:
-        evidence.add(-2, "the first column is called otherwise, and is not a field")
+        evidence.add(-2, "its first column contains neither the names nor a field")
 
 
 def _tell_themselves(table: TableBlock, columns: ColumnMeanings, kind: Kind, context: HeadingContext) -> bool:
@@ -105,9 +105,9 @@ def _add_other_heading(
     :param can_be_called: whether a heading above says so clearly what they are that any word will do.
     """
     if not can_be_called:
-        evidence.add(-2, f"names of {evidence.kind.name} are not called '{plain_text(heading)}'")
+        evidence.add(-2, f"{evidence.kind.name} has no column '{plain_text(heading)}' for the names")
     elif owner := _owner_of(heading, vocabulary):
-        evidence.add(-2, f"only names of {owner.name} are called '{plain_text(heading)}'")
+        evidence.add(-2, f"only {owner.name} has a column '{plain_text(heading)}' for the names")
 
 
 def _has_parts(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:

@@ -73,7 +73,7 @@ def add_paths(
         are_free = context.kind in (evidence.kind, None)
         evidence.add_if(are_free and paths * 5 >= len(cells) * 3, 1, "most of its names are paths")
         in_folders = are_free and are_paths_of_code([cell if "/" in cell else "" for cell in cells])
-        evidence.add_if(in_folders, 1, "and most of these are in folders")
+        evidence.add_if(in_folders, 1, "most of its names are paths of code in folders")
     elif field.name in columns.meanings and context.kind is not evidence.kind:
         values = [row.cells[columns.meanings.index(field.name)] for row in table.rows]
         places = sum(1 for value in values if is_none(value) or _PLACE.search(value))

@@ -57,8 +57,8 @@ class TableProblems:
         """
         if row.surplus:  # there is no telling which cell is which field
             self.result.skip(row.line, row.line, "the row has more cells than its table")
-            message = f"this row has more than the {columns} cells of its table, and is not read"
-            hint = "write \\| for a line within a cell, also in code"
+            message = f"this row has more cells than the {columns} columns of its table, and is not read"
+            hint = "write \\| for a vertical bar within a cell, even in code"
             self.result.report(row.line, ProblemCode.UNREADABLE_TABLE, message, hint)
         elif wrong:
             reason = f"'{shorten(wrong)}' is not a valid {kind.name} name"

@@ -21,14 +21,14 @@ _NAMED = 2
 """Entries that such a problem names."""
 
 _MISSING = {
-    EntrySource.ROW: "give the table a column '{title}'",
+    EntrySource.ROW: "add a column '{title}' to the table",
     EntrySource.ITEM: "write it after the name and a dash, or below it after a label '{title}'",
     EntrySource.HEADING: "write it below the heading, after a label '{title}'",
     EntrySource.BLOCK: "write it in a table of these entries, in a column '{title}'",
 }
 """How to give a field that is missing, by the part of the document that the entry is read from."""
 
-_EMPTY = "give this row a value in the column '{title}'"
+_EMPTY = "fill in the column '{title}' in this row"
 """How to give a field that has a column."""
 
 
