@@ -122,6 +122,8 @@ def _add_telling_words(
         evidence.add_if(_begins_with_steps(section), 1, "its text begins with steps")
     agree = beside.count > 1 and beside.likely(kind) * 2 > beside.count
     evidence.add_if(agree, 1, "most headings beside it have such a word")
+    are_many = agree and beside.count > SEVERAL and beside.likely(kind) * 5 >= beside.count * 4
+    evidence.add_if(are_many and kind.wording.telling, 1, "four in five of them have one")
     is_alike = agree and _is_like_those_beside(section, kind, beside)
     evidence.add_if(is_alike, 1, "its text has the form of that below the headings beside it")
 

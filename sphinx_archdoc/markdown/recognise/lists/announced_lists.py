@@ -29,6 +29,9 @@ _PLANNED = re.compile(rf"\b(?:{PLANNED}|{EXPECTED}|possible|potential)\b", re.I)
 _COLUMN = re.compile(r"id|name|status|type|email|\w+_(?:id|at|by|date)")
 """The name of a column that many tables have."""
 
+_CLASS = re.compile(r"[A-Z][a-z]\w*")
+"""The name of a model, which no column has."""
+
 _CONSISTS_OF = re.compile(
     r"\b(?:system|application|app|platform|architecture|project|backend|codebase|bot|tool)\s(?:\w+\s){0,4}?"
     r"(?:(?:split|divided|separated|partitioned|organi[sz]ed|structured)\s(?:up\s)?into"
@@ -198,6 +201,8 @@ def are_tables(names: Sequence[str], kind: Kind, context: HeadingContext, vocabu
     The line before them can say so as well: "Database tables:".
     """
     if not introduces_names(context.before, kind, vocabulary):
+        if context.kind is kind and all(map(_CLASS.fullmatch, names)):
+            return True  # "Core tables reference", before `User` and `Patient`
         is_about_parts = names_parts(context.heading) or names_parts(context.before.strip(_MARKS))
         if context.kind is not kind or is_near(kind, context, vocabulary) or is_about_parts:
             return False

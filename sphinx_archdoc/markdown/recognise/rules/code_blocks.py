@@ -40,6 +40,9 @@ _WRONG = re.compile(
 )
 """Words above code that readers should not use; what they must not commit is a file that they need."""
 
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+"""What is between two sentences, of which only the last one is about the code below it."""
+
 _NAME_FIRST = re.compile(r"(?P<name>\w+)(?:\s*[-–—:(（].*)?")
 """A heading that is a name, or begins with one and a sign."""
 
@@ -173,8 +176,11 @@ def sql_tables(node: CodeBlock, context: HeadingContext, state: DocumentState) -
 
 def says_otherwise(context: HeadingContext) -> bool:
     """Return whether the heading above code, or the line before it, says that it is gone, or wrong."""
-    words = (context.before, context.heading)
-    return any(is_gone(text) or (len(text) <= _LONGEST_LINE and _WRONG.search(text)) for text in words)
+    if is_gone(context.before) or is_gone(context.heading):
+        return True
+    *_, last = _SENTENCE_END.split(context.before.rstrip())
+    is_short = len(context.before) <= _LONGEST_LINE
+    return _WRONG.search(context.heading) is not None or (is_short and _WRONG.search(last) is not None)
 
 
 def _kind_above(context: HeadingContext, state: DocumentState) -> Kind | None:
