@@ -16,7 +16,7 @@ from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.source_text import SourceText
 from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.evidence import is_caption
-from sphinx_archdoc.markdown.recognise.lists.announced_lists import denies
+from sphinx_archdoc.markdown.recognise.lists.announced_lists import are_names_announced, denies
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.names.repeated import names_of_directives
 from sphinx_archdoc.markdown.recognise.names.shape import has_shape
@@ -48,7 +48,8 @@ class _Line(msgspec.Struct, frozen=True):
 def names_in_line(node: Block, context: HeadingContext, state: DocumentState) -> Match | None:
     """Match a paragraph, or a list, of which each line consists of several names of one shape.
 
-    A heading above must be about them, or the line before must name the file in which they are.
+    A heading above must be about them, or the line before must name the file in which they are. Names in
+    code of any shape are those that the words before them introduce: "Sent events: `order.paid`, …".
     """
     if isinstance(node, ParagraphBlock):
         found = [_line(node.text, node)]
@@ -63,10 +64,15 @@ def names_in_line(node: Block, context: HeadingContext, state: DocumentState) ->
     if any(denies(line.words) for line in lines) or (is_caption(context.before) and denies(context.before)):
         return None
     for kind in state.candidates(context):
-        if kind.name_form is not NameForm.USUAL or not _is_about(lines, kind, context, state):
+        if kind.name_form is NameForm.USUAL:
+            is_about = _is_about(lines, kind, context, state)
+        else:
+            is_about = _are_introduced(lines, kind, context, state)
+        if not is_about:
             continue
         is_listed = any(name in names for name in names_of_directives(state.listed.directives, kind))
-        if not is_listed and all(has_shape(name, kind) for name in names):
+        is_shaped = not kind.wording.shape or all(has_shape(name, kind) for name in names)
+        if not is_listed and is_shaped:
             reason = f"its lines list {len(names)} names of {kind.name}"
             return Match(reason, partial(_read, lines, kind, state), kind)
     return None
@@ -74,7 +80,8 @@ def names_in_line(node: Block, context: HeadingContext, state: DocumentState) ->
 
 def _line(text: str, block: Block) -> _Line | None:
     """Return the names in a text, if it has several, and nothing but words before them."""
-    found = _LINE.fullmatch(text.strip()) if text.count("_") > 1 and len(text) <= _LONGEST_LINE else None
+    can_be = (text.count("_") > 1 or text.count("`") > 2) and len(text) <= _LONGEST_LINE
+    found = _LINE.fullmatch(text.strip()) if can_be else None
     if found is None:
         return None
     written = [name.strip() for name in _BETWEEN.split(found["names"].strip().rstrip("."))]
@@ -98,6 +105,19 @@ def _is_about(lines: Sequence[_Line], kind: Kind, context: HeadingContext, state
         return True
     is_hint = state.vocabulary.hints_at(kind, context.heading)
     return is_hint and all(flags_in(line.words, kind) for line in lines)
+
+
+def _are_introduced(
+    lines: Sequence[_Line], kind: Kind, context: HeadingContext, state: DocumentState
+) -> bool:
+    """Return whether words before names in code, on their line or on the one above, say what they are."""
+    for line in lines:
+        before = f"{line.words}:" if line.words else context.before
+        told = msgspec.structs.replace(context, before=before)
+        texts = [f"`{name}`" for name in line.names]
+        if not (line.is_code and are_names_announced(texts, kind, told, state.vocabulary)):
+            return False
+    return True
 
 
 def _read(lines: Sequence[_Line], kind: Kind, state: DocumentState) -> None:
