@@ -14,11 +14,11 @@ from sphinx_archdoc.markdown.document.blocks import (
     ThematicBreak,
 )
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.document.labels import any_label, split_label, title_of
+from sphinx_archdoc.markdown.document.labels import COLONS, any_label, split_label, title_of
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.document.source_text import Separator
 from sphinx_archdoc.markdown.recognise.names.item_words import first_text, split_sentence
-from sphinx_archdoc.markdown.recognise.names.shape import has_shape, is_whole_name, whole_names
+from sphinx_archdoc.markdown.recognise.names.shape import has_shape, is_likely, is_whole_name, whole_names
 from sphinx_archdoc.markdown.recognise.names.table_names import name_of_table
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.paragraphs.points import (
@@ -28,7 +28,7 @@ from sphinx_archdoc.markdown.recognise.paragraphs.points import (
     with_points,
 )
 from sphinx_archdoc.markdown.recognise.tables.column_tables import is_column_table, names_parts
-from sphinx_archdoc.markdown.recognise.words.heading_words import has_no_spaces
+from sphinx_archdoc.markdown.recognise.words.heading_words import CIRCUMSTANCE, has_no_spaces
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind, NameStyle
 
@@ -40,6 +40,9 @@ _NAME_IN_DATABASE = re.compile(r"[a-z][a-z0-9_]*")
 
 _NUMBERED = re.compile(r"\d{1,3}[.)][ \t]+\S[^\n]{0,160}")
 """The only item of a list, which the text below it continues: "1. The oven does not heat"."""
+
+_LONGEST_PROBLEM = 100
+"""Characters of a line that is a problem, above what to do."""
 
 _COUNT = re.compile(r"\s*#?\d+$")
 """The number of a label: "Issue 3", "Problem #2"."""
@@ -204,7 +207,16 @@ def _name_alone(block: Block, kind: Kind, vocabulary: Vocabulary) -> str:
         return name
     text = block.text.strip()
     is_name = _CODE_ALONE.fullmatch(text) or (kind.wording.shape and has_shape(text, kind))
+    if kind.wording.telling and _tells_of_problem(text, kind):
+        return text.rstrip(":： ")
     return title_of(block.text) or (text if is_name and not kind.wording.telling else "")
+
+
+def _tells_of_problem(text: str, kind: Kind) -> bool:
+    """Return whether a line ends with a colon and says that something is wrong: "The search fails:"."""
+    if "\n" in text or len(text) > _LONGEST_PROBLEM or not text.endswith(COLONS) or text.startswith("*"):
+        return False
+    return not CIRCUMSTANCE.match(text) and is_likely(plain_text(text), kind)
 
 
 def _name_above_columns(blocks: Sequence[Block], kind: Kind) -> str:
