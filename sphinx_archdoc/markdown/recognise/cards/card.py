@@ -26,6 +26,7 @@ from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.names.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.names.item_words import ASIDE
 from sphinx_archdoc.markdown.recognise.names.shape import (
+    CODE_FIRST,
     PLACED,
     has_shape,
     is_snake_case,
@@ -135,7 +136,9 @@ class CardState:
         if not name.endswith(f" {self.entry.name}"):  # of `/orders`, the name says all
             self.prose.append(SourceText(self.entry.name, section.start))
         self.entry.name = name
-        if isinstance(block, CodeBlock) and block.text.strip() != name:
+        is_more = isinstance(block, ParagraphBlock) and CODE_FIRST.match(block.text) is not None
+        is_more = is_more or (isinstance(block, CodeBlock) and block.text.strip() != name)
+        if block is not None and is_more:
             span = LineSpan(block.start, block.end)
             self.entry.notes.append(SourceText(block.source, block.start, (span,)))
         return Section(section.heading, [b for b in section.blocks if b is not block], section.children)

@@ -107,6 +107,8 @@ def _add_bare_names(
         evidence.add(2, f"the heading says that its sentences are {kind.plural.lower()}")
     elif bare and are_names_announced(words.texts, kind, context, vocabulary):
         evidence.add(3, f"the words above it say that these names are {kind.plural.lower()}")
+    elif kind.pattern and words.told and len(items) == len(words.names) and words.are_code:
+        return  # of `POST /orders`, the name says what it does
     elif not (
         are_settings_announced(words.names, kind, context, vocabulary)
         or have_prescribed_form(words.texts, kind, context.before, vocabulary)

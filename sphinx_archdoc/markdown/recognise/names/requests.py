@@ -44,8 +44,8 @@ _OTHERWISE = re.compile(
 )
 """Words before a request that does not exist, or no longer exists."""
 
-REQUEST_AND_WORDS = re.compile(rf"(?P<name>`{_METHOD} /[^`\s]*`)\s+(?=[a-z{{])")
-"""A method and a path together, before a verb or what is sent."""
+REQUEST_AND_WORDS = re.compile(rf"(?P<name>`{_METHOD} /[^`\s]*`)\s+(?=[a-z{{`])")
+"""A method and a path together, before a verb or what is sent, which can be code as well."""
 
 
 def with_request_first(text: str) -> str:

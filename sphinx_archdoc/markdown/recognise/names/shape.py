@@ -257,6 +257,12 @@ def _lists_names(block: Block, kind: Kind) -> bool:
     return len(names) > 1 and all(is_whole_name(name, kind) for name in names)
 
 
+CODE_FIRST = re.compile(
+    r"(?P<code>`[^`\n]+`)(?=[ \t]*(?:`[^`\n]+`[ \t]*$|[（(][^()（）\n]*[)）][ \t]*$|→|->|[-–—]\s))", re.M
+)
+"""Code at the beginning of a paragraph, before other code or words in parentheses only, or before a sign."""
+
+
 def _name_in_code(section: Section, kind: Kind) -> tuple[str, Block] | None:
     if any(_lists_names(block, kind) for block in section.content):
         return None
@@ -267,7 +273,8 @@ def _name_in_code(section: Section, kind: Kind) -> tuple[str, Block] | None:
                 return None  # each of them is an entry
         elif isinstance(block, ParagraphBlock):
             label = split_label(block.text.split("\n")[0])
-            line = plain_text(label[1] if label else block.text)
+            code = CODE_FIRST.match(block.text)
+            line = plain_text(label[1] if label else code["code"] if code else block.text)
             if not label and len(whole_names(section.blocks, kind)) > 1:
                 return None
         else:

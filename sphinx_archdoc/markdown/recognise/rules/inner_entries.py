@@ -28,6 +28,7 @@ from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.rule import Match
 from sphinx_archdoc.markdown.recognise.rules.assignments import SETTINGS_FILES, assignments_in_code
 from sphinx_archdoc.markdown.recognise.rules.item_list import item_list, list_by_evidence
+from sphinx_archdoc.markdown.recognise.rules.lines_of_code import lines_of_names
 from sphinx_archdoc.markdown.recognise.rules.tables import (
     table_below_heading,
     table_by_columns,
@@ -44,7 +45,7 @@ _IDENTIFIER = re.compile(r"[A-Za-z]\w*(?:[_.-][A-Za-z]\w*)*")
 _SENTENCE_END = re.compile(r"[.!?]\s")
 
 _Holder = ListBlock | TableBlock | CodeBlock
-"""A block that can hold several entries; code does as a file that sets variables."""
+"""A block that can hold several entries; code does as a file that sets variables, or as lines of names."""
 
 
 class InnerPart(msgspec.Struct, frozen=True):
@@ -136,7 +137,7 @@ def _match(block: _Holder, context: HeadingContext, state: DocumentState) -> Mat
     if isinstance(block, ListBlock):
         return item_list(block, context, state) or list_by_evidence(block, context, state)
     if isinstance(block, CodeBlock):
-        return assignments_in_code(block, context, state)
+        return lines_of_names(block, context, state) or assignments_in_code(block, context, state)
     return (
         table_below_heading(block, context, state)
         or table_by_columns(block, context, state)
