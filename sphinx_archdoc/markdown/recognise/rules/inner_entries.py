@@ -24,7 +24,7 @@ from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.evidence import is_caption
 from sphinx_archdoc.markdown.recognise.lists.announced_lists import introduces_names
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
-from sphinx_archdoc.markdown.recognise.own_forms import sql_field
+from sphinx_archdoc.markdown.recognise.own_forms import number_field, sql_field
 from sphinx_archdoc.markdown.recognise.rule import Match
 from sphinx_archdoc.markdown.recognise.rules.assignments import SETTINGS_FILES, assignments_in_code
 from sphinx_archdoc.markdown.recognise.rules.item_list import item_list, list_by_evidence
@@ -154,6 +154,13 @@ def _names_identifiers(block: _Holder, kind: Kind, vocabulary: Vocabulary) -> bo
     return bool(names) and all(_IDENTIFIER.fullmatch(name) for name in names)
 
 
+def _has_numbers(block: _Holder, kind: Kind, vocabulary: Vocabulary) -> bool:
+    """Return whether a table has a column for the number that entries of a kind have: "Status", of errors."""
+    columns = columns_of(block, kind, vocabulary, named=True) if isinstance(block, TableBlock) else None
+    number = number_field(kind)
+    return columns is not None and number is not None and number.name in columns.meanings
+
+
 def _is_announced(
     block: _Holder, found: Match, kind: Kind, context: HeadingContext, state: DocumentState
 ) -> bool:
@@ -168,7 +175,9 @@ def _is_announced(
     if isinstance(block, CodeBlock) and _is_file_of(block, inner, context, state):
         return True
     if not inner.wording.shape:
-        return context.is_nearest and context.kind is inner and _names_identifiers(block, inner, vocabulary)
+        is_named = context.is_nearest and context.kind is inner
+        is_named = is_named or _has_numbers(block, inner, vocabulary)
+        return is_named and _names_identifiers(block, inner, vocabulary)
     label = title_of(context.before) or context.before.rstrip(":： ")
     if vocabulary.field_of(kind, label) is not None:
         return False
