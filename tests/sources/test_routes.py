@@ -89,6 +89,24 @@ SEVERAL = {
     ("d.rb", "\n  resource('profile', only: :show)"): {"GET profile"},
     ("b.rb", "\n  resources :a, :b, only: [ :show ]"): {"GET a/:id", "GET b/:id"},
     ("e.rb", "\n  resources :a, only: []"): set(),
+    ("j.rb", "\n  devise_for :users, only: [:sessions, :passwords]"): {
+        *("GET users/sign_in", "POST users/sign_in", "ANY users/sign_out"),
+        *("GET users/password/new", "GET users/password/edit"),
+        *("POST users/password", "PATCH users/password", "PUT users/password"),
+    },
+    (
+        "k.rb",
+        "\n  devise_for :users, path: '', controllers: {\n    sessions: 'my/sessions'\n  },"
+        "\n    path_names: { sign_in: 'login' }, :skip => %i[passwords registrations unlocks omniauth_callbacks]"
+        "\n  get '/a', to: 'a#b'",
+    ): {
+        *("GET login", "POST login", "ANY sign_out", "GET /a"),
+        *("GET confirmation/new", "GET confirmation", "POST confirmation"),
+    },
+    ("l.rb", "\n  namespace :admin do\n    devise_for :users, only: :omniauth_callbacks\n  end"): {
+        *("ANY admin", "ANY admin/users/auth/:provider", "ANY admin/users/auth/:provider/callback"),
+    },
+    ("m.rb", "\n  devise_for :users, skip: :all"): set(),
     ("f.rb", "\n  resources :a, only: ACTIONS"): {"ANY a", "ANY a/:id"},
     ("g.rb", "\n  resources :a,\n    param: :slug,\n    only: %w[index] do\n    get :b\n  end"): {
         *("GET a", "GET a/:id/b", "GET a/b")
