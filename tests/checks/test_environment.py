@@ -358,6 +358,8 @@ def test_a_heading_that_names_a_service_is_about_its_code(heading: str, line: st
         ("http://a.example/", "http://a.example", ""),
         ("a, b", "a,b", ""),
         ("data/plans/", "data/plans", ""),
+        ("~2h", "60", ""),
+        ("\N{ALMOST EQUAL TO} 30", "60", ""),
         ("5m", "60", ""),  # a size, or minutes
         ("90s", "1.5", ""),
         ("2h", "7200", ""),

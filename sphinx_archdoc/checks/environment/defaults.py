@@ -30,6 +30,8 @@ _NOTED = re.compile(r"(`[^`]+`|[\w.+-]+)(?:\s+\([^()]*\)|\s*\uff08[^\uff08\uff09
 """A value with a note in parentheses: ``86400`` (a day). Those of Chinese and Japanese need no space."""
 _NOTE = re.compile(r"\(.*\)|\uff08.*\uff09", re.DOTALL)
 """A note instead of a value: (deprecated)."""
+_ABOUT = re.compile(r"[~\N{ALMOST EQUAL TO}\N{ASYMPTOTICALLY EQUAL TO}]\s*\d")
+"""An amount that is only about right: ``~2h``."""
 _RATE = re.compile(
     r"(?P<number>\d[\d.,_]*)\s*(?:req(?:uest)?s?\s*)?(?:/|\bper\b)\s*[a-z]{1,10}", re.IGNORECASE
 )
@@ -75,6 +77,7 @@ def normal(text: str) -> str | None:
         folded in _NO_VALUE
         or not text
         or _NOTE.fullmatch(text)
+        or _ABOUT.match(text)
         or _REFERENCE.search(text)
         or "…" in text
         or "..." in text
