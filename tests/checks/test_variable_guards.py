@@ -184,6 +184,22 @@ def test_a_heading_without_the_prefix_is_the_variable_that_the_text_names() -> N
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "is_absent"),
+    [("SHOP_API_KEY=1", True), ("SHOP_API_KEY=1 # as in EXPO_API_KEY", True), ("# as SHOP_API_KEY", False)],
+)
+def test_a_variable_that_the_page_documents_itself_is_not_meant_by_its_end(
+    line: str, is_absent: bool
+) -> None:
+    tree = FakeTree(
+        {"src/a.ts": [EnvRead("SHOP_API_KEY", 1)]}, texts={"docs/page.md": f"API_KEY=1\n{line}\n"}
+    )
+    page = variables(API_KEY={}, SHOP_API_KEY={})
+    if not is_absent:
+        del page.page.entries[1]
+    assert check(tree, page) == (["page:1 env-absent: API_KEY is read nowhere"] if is_absent else [])
+
+
 def test_a_secret_in_a_file_is_not_absent_if_the_code_appends_file_to_names() -> None:
     tree = FakeTree({"src/a.sh": [READ, EnvComposed("", "_FILE", 7)]})
     assert check(tree, variables(SHOP_PORT={}, SHOP_PORT_FILE={}, OTHER_FILE={})) == [
