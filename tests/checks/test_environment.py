@@ -231,6 +231,11 @@ def read(default: str | None = None, required: bool | None = None) -> FakeTree:
             {"default": "`required`"},
             "env-required: SHOP_PORT is documented as required, but has the default '60' in src/a.py:3",
         ),
+        (
+            read("60", False),
+            {"default": "_(required)_"},
+            "env-required: SHOP_PORT is documented as required, but has the default '60' in src/a.py:3",
+        ),
         (read(None, True), {}, ""),
     ],
 )
