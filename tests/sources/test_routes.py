@@ -106,6 +106,23 @@ SEVERAL = {
     ("l.rb", "\n  namespace :admin do\n    devise_for :users, only: :omniauth_callbacks\n  end"): {
         *("ANY admin", "ANY admin/users/auth/:provider", "ANY admin/users/auth/:provider/callback"),
     },
+    (
+        "f.cs",
+        '[Function("A")] R Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "a/{id}")] Q q)',
+    ): {"GET a/{id}"},
+    ("g.cs", '[Function("Ping")]\nR Run([HttpTrigger(AuthorizationLevel.Function, "get", "post")] Q q)'): {
+        *("GET Ping", "POST Ping", "GET ping", "POST ping")
+    },
+    ("h.cs", "[FunctionName(nameof(Ping))] R Ping([HttpTrigger(Route = null)] Q q)"): {
+        "ANY Ping",
+        "ANY ping",
+    },
+    ("i.cs", '[Function("A")] R Run([HttpTrigger("get", Route = Paths.Orders)] Q q)'): set(),
+    ("i.py", '@app.route(route="a/{id}", methods=["GET", "PUT"])'): {"GET a/{id}", "PUT a/{id}"},
+    (
+        "m.ts",
+        "app.http('a', { methods: ['GET', 'POST'], route: 'b/{id}', handler: f });\napp.http('c', { handler: f })",
+    ): {"GET b/{id}", "POST b/{id}", "ANY c"},
     ("m.rb", "\n  devise_for :users, skip: :all"): set(),
     ("f.rb", "\n  resources :a, only: ACTIONS"): {"ANY a", "ANY a/:id"},
     ("g.rb", "\n  resources :a,\n    param: :slug,\n    only: %w[index] do\n    get :b\n  end"): {
@@ -449,6 +466,8 @@ def test_the_worst_input_takes_linear_time(unit: str) -> None:
         ("a.php", "Route::get('/{a}')->where('a', "),
         ("a.rb", "\n  resources :a, only: [\n"),
         ("a.rb", "\n  resources :a,"),
+        ("a.cs", '[HttpTrigger("get")] '),
+        ("a.js", "app.http('a', {"),
         ("a.java", '@Path("/a"\n'),
         ("a.java", '@Path("/a")\n'),
         ("a.js", "a.use('/a', b, static"),
