@@ -200,6 +200,11 @@ def test_a_variable_that_the_page_documents_itself_is_not_meant_by_its_end(
     assert check(tree, page) == (["page:1 env-absent: API_KEY is read nowhere"] if is_absent else [])
 
 
+def test_a_common_word_may_be_short_for_a_variable_that_the_page_documents() -> None:
+    texts = {"docs/page.md": "PORT=1\nSHOP_PORT=1\n"}
+    assert check(FakeTree({"src/a.py": [READ]}, texts=texts), variables(PORT={}, SHOP_PORT={})) == []
+
+
 def test_a_secret_in_a_file_is_not_absent_if_the_code_appends_file_to_names() -> None:
     tree = FakeTree({"src/a.sh": [READ, EnvComposed("", "_FILE", 7)]})
     assert check(tree, variables(SHOP_PORT={}, SHOP_PORT_FILE={}, OTHER_FILE={})) == [

@@ -71,19 +71,19 @@ class DocumentedVariables:
         A heading such as ``LOG_LEVEL`` is short for ``SHOP_LOG_LEVEL`` if the code does not read the former,
         and the text below the heading names the latter, which the code reads. The same holds on a page that
         states the prefix: "prefix with `SHOP_`". A line that documents the latter beside a row or an item
-        with the former tells the two apart.
+        with the former tells the two apart, unless the former is a common word such as ``PORT``.
         """
         reads = self._scope.project.variables.reads
         if name in reads or is_pattern(name):
             return name
         lines = self._scope.project.outlines.of(entry.page).lines
         start = max((entry.where.line or 1) - 1, 0)
-        is_heading = lines[start : start + 1] and lines[start].startswith("#")
+        is_short = "_" not in name or (start < len(lines) and lines[start].startswith("#"))
         for number, line in enumerate(
             lines[start : start + _REACH] if is_conventional(name) else (), start + 1
         ):
             for word in WORD.findall(unescaped(line)):
-                is_another = not is_heading and (entry.page, number, word) in self._places
+                is_another = not is_short and (entry.page, number, word) in self._places
                 if word.endswith(f"_{name}") and word in reads and not is_another:
                     return str(word)
         if entry.page not in self._prefixes:
