@@ -22,7 +22,7 @@ _SUFFIX = (
 )
 _FOLDERS = (
     r"(?:apps?|backend|client|cmd|config|core|crates|docker|frontend|infra|internal|libs?|modules|packages|pkg|plugins"
-    r"|public|scripts|server|services|src|tests?|tools|web)"
+    r"|public|scripts|server|services|specs?|src|tests?|tools|web)"
 )
 _OF_CODE = re.compile(
     rf"(?<![@.\w])[\w.-]+/[^`]*(?:/|\.[a-z]\w{{0,4}})`?[*_]*$|/`?[*_]*$|^[*_`]*(?:\./)?{_FOLDERS}/|{_SUFFIX}",
