@@ -39,15 +39,24 @@ _FILE = re.compile(rf"[\w./-]*/[\w.-]+{_SUFFIX}|[\w.-]+(?<!\.js){_SUFFIX}")
 _SEVERAL = 3
 """Paths from which they confirm each other."""
 
-_NO_CODE = re.compile(r"^[*_` ]*[~/]|\.(?:md|rst|txt|pdf)\b")
+_DOCUMENT = r"\.(?:md|rst|txt|pdf)\b"
+_NO_CODE = re.compile(rf"^[*_` ]*[~/]|{_DOCUMENT}")
 """A path that is not in the repository, ``~/.bakery``, or that of a document."""
+
+_IS_DOCUMENT = re.compile(rf"^(?![*_` ]*[~/]).*{_DOCUMENT}`?[*_]*$")
+"""The path of a document in the repository."""
 
 
 def are_paths_of_code(names: Sequence[str]) -> bool:
-    """Return whether four in five names, as Markdown, are paths of files or folders with code."""
+    """Return whether four in five names, as Markdown, are paths of files or folders with code.
+
+    A few documents among them say nothing against it.
+    """
+    documents = sum(1 for name in names if is_path(name) and _IS_DOCUMENT.search(name))
     paths = sum(1 for name in names if is_path(name) and _OF_CODE.search(name) and not _NO_CODE.search(name))
     paths -= sum(1 for name in names if _NAMES_OF_OTHERS.search(name))
-    return paths >= _SEVERAL and paths * 5 >= len(names) * 4
+    number = len(names) - documents if documents * 2 <= paths else len(names)
+    return paths >= _SEVERAL and paths * 5 >= number * 4
 
 
 def are_files_of_programs(names: Sequence[str]) -> bool:
