@@ -27,6 +27,7 @@ from sphinx_archdoc.markdown.recognise.names.item_words import (
 from sphinx_archdoc.markdown.recognise.names.shape import is_in_capitals, is_likely
 from sphinx_archdoc.markdown.recognise.own_forms import paths_field
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
+from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Kind, NameStyle
 
 _SHAPED = 3
@@ -108,7 +109,8 @@ def _add_bare_names(
     elif bare and are_names_announced(words.texts, kind, context, vocabulary):
         evidence.add(3, f"the words above it say that these names are {kind.plural.lower()}")
     elif not (
-        are_settings_announced(words.names, kind, context, vocabulary)
+        (kind.nature is Nature.SETTING and context.kind is kind and words.are_set)
+        or are_settings_announced(words.names, kind, context, vocabulary)
         or have_prescribed_form(words.texts, kind, context.before, vocabulary)
     ):
         evidence.add_if(bare, -THRESHOLD, "most items are names without a text")

@@ -35,6 +35,9 @@ _SEVERAL = 3
 """Classes from which they confirm each other."""
 
 _PLACED_AFTER = re.compile(r"\s*\(`[^`]+`[^()]*\)\s*[:–—-]")
+_ASSIGNMENT = re.compile(r"`[A-Za-z_]\w*=[^`\n]+`")
+"""A variable with its value, in code."""
+
 _PRESCRIBED = re.compile(r"(?:required|optional|mandatory)\b", re.I)
 """The beginning of a text that says what a value must be: "Required, numeric"."""
 
@@ -96,6 +99,11 @@ class ListWords:
     def are_told(self) -> bool:
         """Whether all names are marked, and followed by more."""
         return self.are_marked and len(self.told) == len(self.block.items)
+
+    @property
+    def are_set(self) -> bool:
+        """Whether each item is a variable with its value, in code: `` `SHOP_DATA=/data` ``."""
+        return all(map(_ASSIGNMENT.fullmatch, self.texts))
 
     @cached_property
     def have_points(self) -> bool:
