@@ -101,16 +101,20 @@ def _add_bare_names(
     context: HeadingContext,
     vocabulary: Vocabulary,
 ) -> None:
-    """Add the sign that most items are names without a text, unless the words above announce just that."""
+    """Add the sign that most items are names without a text, unless the words above announce just that.
+
+    The value of a variable is as good as a text.
+    """
     kind = evidence.kind
-    bare = sum(1 for item in items if id(item) not in words.told) * 2 > len(items)
+    is_setting = kind.nature is Nature.SETTING and context.kind is kind
+    told = words.told | words.assigned if is_setting else words.told
+    bare = sum(1 for item in items if id(item) not in told) * 2 > len(items)
     if bare and are_sentences_announced(words.texts, kind, context, vocabulary):
         evidence.add(2, f"the heading says that its sentences are {kind.plural.lower()}")
     elif bare and are_names_announced(words.texts, kind, context, vocabulary):
         evidence.add(3, f"the words above it say that these names are {kind.plural.lower()}")
     elif not (
-        (kind.nature is Nature.SETTING and context.kind is kind and words.are_set)
-        or are_settings_announced(words.names, kind, context, vocabulary)
+        are_settings_announced(words.names, kind, context, vocabulary)
         or have_prescribed_form(words.texts, kind, context.before, vocabulary)
     ):
         evidence.add_if(bare, -THRESHOLD, "most items are names without a text")

@@ -100,10 +100,11 @@ class ListWords:
         """Whether all names are marked, and followed by more."""
         return self.are_marked and len(self.told) == len(self.block.items)
 
-    @property
-    def are_set(self) -> bool:
-        """Whether each item is a variable with its value, in code: `` `SHOP_DATA=/data` ``."""
-        return all(map(_ASSIGNMENT.fullmatch, self.texts))
+    @cached_property
+    def assigned(self) -> set[int]:
+        """The identities of the items that are a variable with its value: `` `SHOP_DATA=/data` ``."""
+        pairs = zip(self.block.items, self.texts, strict=True)
+        return {id(item) for item, text in pairs if _ASSIGNMENT.fullmatch(text)}
 
     @cached_property
     def have_points(self) -> bool:
