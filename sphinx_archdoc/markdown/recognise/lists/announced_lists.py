@@ -118,8 +118,12 @@ def says_parts(before: str) -> bool:
 
 
 def introduces_folders(before: str) -> bool:
-    """Return whether the line before a list says that its items are folders that are there."""
-    return _FOLDERS.search(before) is not None and _CHANGE.search(before) is None
+    """Return whether the line before a list says that its items are folders that are there.
+
+    Below a line that names a folder, they are what is in it: "All scripts are in the `tools` directory:".
+    """
+    is_about_folders = _FOLDERS.search(before) is not None and _CHANGE.search(before) is None
+    return is_about_folders and "`" not in before
 
 
 def denies(words: str) -> bool:
