@@ -92,6 +92,14 @@ def test_a_page_whose_names_are_built_from_a_schema_is_said_once() -> None:
     ]
 
 
+def test_a_page_with_many_variables_that_are_read_is_understood() -> None:
+    names = [f"SHOP_{letter}" for letter in "ABCD"]
+    tree = FakeTree({"src/a.py": [EnvRead(name, 1) for name in names]})
+    wrong = {f"OLD_{number}": {} for number in range(16)}
+    found = check(tree, variables(**{name: {} for name in names}, **wrong))
+    assert [line.split()[1] for line in found] == ["env-absent:"] * 16
+
+
 def test_names_that_are_declared_count_neither_as_absent_nor_as_documented() -> None:
     names = {f"MAIL_DB_KEY{number}": {} for number in range(24)}
     declared = {f"OWN_{number}": {} for number in range(24)}

@@ -29,7 +29,7 @@ from sphinx_archdoc.sources.facts import EnvMention, MentionKind
 
 _MANY = 15
 """As many variables must be absent for a page to count as not understood."""
-_MOST = 0.75
+_MOST = 0.85
 """This part of all variables of the page must be absent."""
 _TOLD = frozenset({"default", "required", "type", "example"})
 _PREFIX = re.compile(r"[Pp]refix[^`\n]{0,40}`([A-Z][A-Z0-9_]{0,60}_)\*?`")
