@@ -68,7 +68,7 @@ def are_files_of_programs(names: Sequence[str]) -> bool:
 def add_paths(
     evidence: Evidence, table: TableBlock, columns: ColumnMeanings, context: HeadingContext
 ) -> None:
-    """Add the signs in names that are paths of code, and in values that should be paths and are not.
+    """Add the signs in names and values that are paths of code, and in values that should be and are not.
 
     Paths below a heading that names another kind, such as secrets, are places of those. Below the heading of
     the kind itself, values can be anything.
@@ -87,3 +87,7 @@ def add_paths(
         values = [row.cells[columns.meanings.index(field.name)] for row in table.rows]
         places = sum(1 for value in values if is_none(value) or _PLACE.search(value))
         evidence.add_if(places * 2 < len(values), -2, f"the values of '{field.name}' are not paths")
+        are_told = context.kind is None and evidence.points > 0
+        evidence.add_if(
+            are_told and are_paths_of_code(values), 2, f"the values of '{field.name}' are paths of code"
+        )
