@@ -10,11 +10,13 @@ import msgspec
 
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.in_use import entries_in_use
+from sphinx_archdoc.checks.path_columns import PathColumns, field_words
 from sphinx_archdoc.checks.paths import PathNames, WrittenPath, expand, glob, read_path
 from sphinx_archdoc.checks.run_time_files import exists_at_run_time
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
 from sphinx_archdoc.rules.builtin import CheckRule, builtin_rules
 from sphinx_archdoc.rules.finding import Finding
+from sphinx_archdoc.schema.languages import with_languages
 from sphinx_archdoc.sources.tree import CodeTree
 
 FIELD = "paths"
@@ -40,16 +42,38 @@ class _Place(msgspec.Struct, frozen=True):
 
 
 def _places(scope: CheckedScope, rule: CheckRule) -> Iterator[_Place]:
+    """Yield the paths of entries: those of their field for paths, or of a column for paths in their row."""
+    columns = scope.derived((PathColumns, rule.kinds), lambda scope: _path_columns(scope, rule))
     for entry in entries_in_use(rule, scope):
-        page = scope.project.pages.get(entry.page)
-        own = posixpath.dirname(page.path) if page and page.path else ""
-        folders = [c for c in scope.scope.code if c in scope.project.tree.folders]
-        bases = tuple(dict.fromkeys(["", *folders, own]))
-        values = entry.values.get(FIELD, ())
+        values = entry.values.get(FIELD) or columns.of(entry)
         for text in values if isinstance(values, tuple) else ():
-            written = read_path(text) if isinstance(text, str) else None
-            if written:
-                yield _Place(entry, str(text), written, bases)
+            if isinstance(text, str) and (place := _place(scope, entry, text)):
+                yield place
+
+
+def _place(scope: CheckedScope, entry: Entry, text: str) -> _Place | None:
+    """Return a path of an entry; None if a text is something else."""
+    written = read_path(text)
+    if written is None:
+        return None
+    page = scope.project.pages.get(entry.page)
+    own = posixpath.dirname(page.path) if page and page.path else ""
+    folders = [c for c in scope.scope.code if c in scope.project.tree.folders]
+    return _Place(entry, text, written, tuple(dict.fromkeys(["", *folders, own])))
+
+
+def _path_columns(scope: CheckedScope, rule: CheckRule) -> PathColumns:
+    """Return the columns that are called as the field for paths is, in the tables of entries without it."""
+
+    def is_there(entry: Entry, text: str) -> bool:
+        place, tree = _place(scope, entry, text), scope.project.tree
+        if place is None:
+            return False
+        return all(any(_is_there(tree, p, place.written) for p in one) for one in place.candidates())
+
+    kinds = scope.project.catalogue.kinds
+    words = (field_words(with_languages(kinds[name]), FIELD) for name in rule.kinds if name in kinds)
+    return PathColumns(scope, frozenset().union(*words), is_there)
 
 
 def _missing(scope: CheckedScope, rule: CheckRule) -> Iterator[tuple[_Place, str]]:

@@ -72,3 +72,22 @@ def test_what_is_where_the_program_runs_is_in_no_repository(
     page.page.entries[0] = msgspec.structs.replace(page.page.entries[0], where=where)
     tree = FakeTree({"src/a.py": []}, texts={"docs/page.md": text})
     assert len(check(tree, page)) == number
+
+
+@pytest.mark.parametrize(
+    ("heading", "first", "wrong"),
+    [
+        ("Module Path", "`src/a.py`, `src/b.py`", ["there is no 'src/gone.py'"]),
+        ("Путь", "`src/a.py`, `src/b.py`", ["there is no 'src/gone.py'"]),
+        ("Route", "`src/a.py`, `src/b.py`", []),
+        ("Path", "`src/a.py`, `src/lost.py`", []),
+        ("Path", "`src/a.py`, `src/b.py`, `/api/users`, `shop`", ["there is no 'src/gone.py'"]),
+    ],
+)
+def test_components_in_a_table_with_a_column_of_paths(heading: str, first: str, wrong: list[str]) -> None:
+    text = f"| Component | {heading} | What |\n|---|---|---|\n| Shop | {first} | x |\n| Till | `src/gone.py` | x |\n"
+    page = Document("page").add("component", "Shop", purpose="x").add("component", "Till", purpose="x")
+    for number, entry in enumerate(page.page.entries, 3):
+        page.page.entries[number - 3] = msgspec.structs.replace(entry, where=Location("page.md", number))
+    tree = FakeTree({"src/a.py": [], "src/b.py": []}, texts={"docs/page.md": text})
+    assert check(tree, page) == [f"page:4 code-missing: {one}" for one in wrong]

@@ -136,3 +136,21 @@ def test_the_nearest_of_many_routes_costs_little() -> None:
     with at_most(2):
         for number in range(100):
             known.near("GET", f"/api/v1/thinks{number}/{{id}}")
+
+
+@pytest.mark.parametrize(
+    ("endpoints", "found"),
+    [
+        (["PUT /api/chat/message"], ["PUT /api/chat/message"]),
+        (["PUT /api/chat/message", "GET /other/path"], ["PUT /api/chat/message"]),
+        (["PUT /chat/message/{id}"], []),
+        (["PUT /api/v1/health"], []),
+        (["PUT /api/chat/message", "GET /x/a", "GET /x/b"], []),
+    ],
+)
+def test_a_lone_endpoint_whose_path_has_other_methods(endpoints: list[str], found: list[str]) -> None:
+    routes = [Route("POST", "/chat/message", 1), Route("GET", "/health", 2)]
+    lines = check(FakeTree({"src/a.ts": routes}), page(*endpoints))
+    assert [line for line in lines if "endpoint-absent" in line] == [
+        f"page:1 endpoint-absent: there is no endpoint {one}; the path accepts POST" for one in found
+    ]

@@ -122,3 +122,21 @@ def test_a_heading_of_an_entity_describes_its_table(
     other.add("dbtable", "categories", sql="CREATE TABLE categories (id int, b int)")
     found = [line.split()[1] for line in check(tree, page, other, configuration=POSTGRES)]
     assert "column-absent:" not in found
+
+
+@pytest.mark.parametrize(
+    ("columns", "line", "number"),
+    [
+        ("id int, payload json", 2, 0),
+        ("id int, payload json, note jsonb", 2, 1),
+        ("id int, payload json", 4, 1),
+        ("id json, payload json", 2, 1),
+    ],
+)
+def test_json_in_a_diagram_is_any_json(columns: str, line: int, number: int) -> None:
+    tree = SqlTree("CREATE TABLE users (id int, payload jsonb, note jsonb);")
+    tree.texts["docs/page.md"] = "```mermaid\nerDiagram\n```\n## Tables\n"
+    page = Document("page").add("dbtable", "users", sql=f"CREATE TABLE users ({columns})")
+    page.page.entries[0].lines["sql"] = line
+    lines = check(tree, page, configuration=POSTGRES)
+    assert len([one for one in lines if "column-type" in one]) == number

@@ -9,7 +9,7 @@ import pytest
 
 from sphinx_archdoc.checks.environment.defaults import differ, normal
 from sphinx_archdoc.sources.facts import EnvMention, EnvRead, Fact, MentionKind
-from tests.checks.trees import FakeTree, check, variables
+from tests.checks.trees import Document, FakeTree, check, variables
 from tests.sources.reading import facts_of
 
 
@@ -450,3 +450,32 @@ def test_a_file_of_properties_goes_before_the_code(properties: str, documented: 
     found = [line for line in check(tree, page) if "env-default" in line]
     told = f"the default of APP_OUT_DIR is documented as {documented}, but {place}"
     assert found == ([f"page:1 env-default: {told}"] if place else [])
+
+
+@pytest.mark.parametrize(
+    ("template", "values", "page", "found"),
+    [
+        ("{{ .Values.config.port | default 80 | quote }}", "", "deploy/shop/README", "80"),
+        ('{{ .Values.port | default "80" }}', "replicas: 1", "deploy/shop/README", "80"),
+        ("{{ .Values.config.port | quote }}", "config:\n  port: '81' # here\n", "deploy/shop/README", "81"),
+        ("{{ .Values.port | default 80 }}", "port: 81", "deploy/shop/README", "81"),
+        ("{{ .Values.port }}", "a:\n  port: 81\nb:\n  port: 82", "deploy/shop/README", ""),
+        ("{{ .Values.port | default 80 }}", 'port: ""', "deploy/shop/README", "80"),
+        ("{{ .Values.port }}", "", "deploy/shop/README", ""),
+        ("{{ .Values.port | default 80 }}", "", "docs/page", ""),
+        ("{{ .Values.port | default 99 }}", "", "deploy/shop/README", ""),
+    ],
+)
+def test_a_chart_gives_the_defaults_of_its_own_page(
+    template: str, values: str, page: str, found: str
+) -> None:
+    path = "deploy/shop/templates/config.yaml"
+    facts: dict[str, list[Fact | EnvMention]] = {
+        "src/a.py": [EnvRead("SHOP_PORT", 3, "99", False)],
+        path: [EnvMention("SHOP_PORT", 1, MentionKind.SET)],
+    }
+    texts = {path: f"  SHOP_PORT: {template}", "deploy/shop/values.yaml": values}
+    document = Document(page).add("envvar", "SHOP_PORT", default="99")
+    lines = check(FakeTree(facts, texts=texts), document, paths={page: f"{page}.md"})
+    message = f"the default of SHOP_PORT is documented as 99, but {path}:1 uses '{found}'"
+    assert lines == ([f"{page}:1 env-default: {message}"] if found else [])

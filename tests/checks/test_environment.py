@@ -231,6 +231,11 @@ def read(default: str | None = None, required: bool | None = None) -> FakeTree:
             {"default": "`required`"},
             "env-required: SHOP_PORT is documented as required, but has the default '60' in src/a.py:3",
         ),
+        (
+            read("60", False),
+            {"default": "_(required)_"},
+            "env-required: SHOP_PORT is documented as required, but has the default '60' in src/a.py:3",
+        ),
         (read(None, True), {}, ""),
     ],
 )
@@ -358,6 +363,15 @@ def test_a_heading_that_names_a_service_is_about_its_code(heading: str, line: st
         ("http://a.example/", "http://a.example", ""),
         ("a, b", "a,b", ""),
         ("data/plans/", "data/plans", ""),
+        ("~2h", "60", ""),
+        ("\N{ALMOST EQUAL TO} 30", "60", ""),
+        ("5m", "60", ""),  # a size, or minutes
+        ("90s", "1.5", ""),
+        ("2h", "7200", ""),
+        ("2h", "7200000", ""),
+        ("30s", "30000000000", ""),  # nanoseconds
+        ("30s", "0", ""),
+        ("80%", "70", ""),
         ("30\N{FULLWIDTH RIGHT PARENTHESIS}", "30", ""),
         ("localhost:5173,3000", "http://localhost:5173,http://localhost:3000", ""),
     ],
@@ -383,6 +397,10 @@ def test_the_same_value_is_written_in_many_ways(written: str, code: str, type_: 
         ("10MB", "16777216", ""),
         ("1 kB", "2048", "Integer (bytes)"),
         ("1 GB", "2 MB", ""),
+        ("3h", "7200000", ""),
+        ("45s", "30", ""),
+        ("30", "45s", ""),
+        ("~/a", "~/b", ""),
         ("Abc", "abc", ""),
         ("f(a)", "f(b)", ""),
         ("a,b", "a,c", ""),
@@ -390,6 +408,13 @@ def test_the_same_value_is_written_in_many_ways(written: str, code: str, type_: 
 )
 def test_values_that_differ(written: str, code: str, type_: str) -> None:
     assert differ(written, code, type_)
+
+
+def test_a_name_says_that_minutes_are_no_size() -> None:
+    assert differ("5m", "60", name="SHOP_TIMEOUT")
+    assert differ("5m", "60", name="SHOP_WAIT_SECONDS")
+    assert not differ("5m", "300", name="SHOP_WAIT_SECONDS")
+    assert not differ("5m", "60", name="SHOP_MEMORY")
 
 
 @pytest.mark.parametrize(
@@ -401,6 +426,11 @@ def test_values_that_differ(written: str, code: str, type_: str) -> None:
         ("`A_HOST` and `A_PORT`", ("A_HOST", "A_PORT")),
         ("A_*", ("A_*",)),
         ("A_<REGION>_KEY", ("A_<REGION>_KEY",)),
+        ("{n}_KEY", ("{n}_KEY",)),
+        ("{title}", ()),
+        ("<name>", ()),
+        ("*", ()),
+        ("{a}_{b}", ()),
         ("server.port", ()),
         ("--flag", ()),
         ("A_PROVIDER, _KEY, _MODEL", ("A_PROVIDER",)),

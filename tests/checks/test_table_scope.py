@@ -82,3 +82,14 @@ def test_tables_of_the_platform() -> None:
     assert check(SqlTree("CREATE TABLE users (id int);"), page, configuration=POSTGRES) == []
     code = "CREATE TABLE users (id int); CREATE TABLE auth.users (id int);"
     assert len(check(SqlTree(code), page, configuration=POSTGRES)) == 2
+
+
+def test_a_schema_is_no_table() -> None:
+    page = Document("page")
+    for name in ("accounts", "shop", "Bank", "store"):
+        page.add("dbtable", name)
+    code = (
+        "CREATE TABLE accounts (id int); CREATE TABLE shop.orders (id int); CREATE TABLE bank.cards (id int);"
+    )
+    lines = check(SqlTree(code), page, configuration=POSTGRES)
+    assert [line.split()[0] for line in lines if "-absent" in line] == ["page:4"]

@@ -92,6 +92,14 @@ def test_a_page_whose_names_are_built_from_a_schema_is_said_once() -> None:
     ]
 
 
+def test_a_page_with_many_variables_that_are_read_is_understood() -> None:
+    names = [f"SHOP_{letter}" for letter in "ABCD"]
+    tree = FakeTree({"src/a.py": [EnvRead(name, 1) for name in names]})
+    wrong = {f"OLD_{number}": {} for number in range(16)}
+    found = check(tree, variables(**{name: {} for name in names}, **wrong))
+    assert [line.split()[1] for line in found] == ["env-absent:"] * 16
+
+
 def test_names_that_are_declared_count_neither_as_absent_nor_as_documented() -> None:
     names = {f"MAIL_DB_KEY{number}": {} for number in range(24)}
     declared = {f"OWN_{number}": {} for number in range(24)}
@@ -182,6 +190,27 @@ def test_a_heading_without_the_prefix_is_the_variable_that_the_text_names() -> N
     assert check(tree, variables(LOG_LEVEL={"default": "warn"})) == [
         "page:1 env-default: the default of SHOP_LOG_LEVEL is documented as warn, but src/a.go:3 uses 'info'"
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_absent"),
+    [("SHOP_API_KEY=1", True), ("SHOP_API_KEY=1 # as in EXPO_API_KEY", True), ("# as SHOP_API_KEY", False)],
+)
+def test_a_variable_that_the_page_documents_itself_is_not_meant_by_its_end(
+    line: str, is_absent: bool
+) -> None:
+    tree = FakeTree(
+        {"src/a.ts": [EnvRead("SHOP_API_KEY", 1)]}, texts={"docs/page.md": f"API_KEY=1\n{line}\n"}
+    )
+    page = variables(API_KEY={}, SHOP_API_KEY={})
+    if not is_absent:
+        del page.page.entries[1]
+    assert check(tree, page) == (["page:1 env-absent: API_KEY is read nowhere"] if is_absent else [])
+
+
+def test_a_common_word_may_be_short_for_a_variable_that_the_page_documents() -> None:
+    texts = {"docs/page.md": "PORT=1\nSHOP_PORT=1\n"}
+    assert check(FakeTree({"src/a.py": [READ]}, texts=texts), variables(PORT={}, SHOP_PORT={})) == []
 
 
 def test_a_secret_in_a_file_is_not_absent_if_the_code_appends_file_to_names() -> None:

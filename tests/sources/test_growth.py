@@ -66,6 +66,7 @@ EXAMPLES: dict[str, Sequence[tuple[str, str, str]]] = {
     "schema-keys": [
         ("a.ts", "a.parse(process.env);\nz.object({", "\n  A~: z.string().default('b'),"),
         ("a.ts", "createEnv(", "\nA~: z.a(),"),
+        ("a.ts", "createEnv(", "\nconst a~ = z.b()\n  .c();\nA~: a~,"),
     ],
     "schema-names": [
         (

@@ -146,6 +146,12 @@ JAVASCRIPT = [
     ('const s = "set process.env.A_B";', ""),
     ("const s = `process.env.A_B`;", ""),
     ("myprocess.env.A_B; other.env.A_B;", ""),
+    (
+        "const Url = z.string()\n  .url();\nexport const Port = z.number().default(80)\nconst B = z.any();\n"
+        "const S = z.object({\n  A_B: Url,\n  C_D: Url.min(1),\n  E_F: Port,\n  G_H: Port.default(81),\n"
+        "  I_J: Url.optional(),\n  K_L: B,\n  M_N: Unknown,\n});\nS.parse(process.env);",
+        "A_B! C_D! E_F=80 G_H=81 I_J? K_L M_N",
+    ),
     ("const api = z.object({\n  A_B: z.string(),\n});", ""),
     ("t('A_B'); const x = { A_B: 1 };", ""),
     ("config.get('name')", ""),

@@ -89,6 +89,41 @@ SEVERAL = {
     ("d.rb", "\n  resource('profile', only: :show)"): {"GET profile"},
     ("b.rb", "\n  resources :a, :b, only: [ :show ]"): {"GET a/:id", "GET b/:id"},
     ("e.rb", "\n  resources :a, only: []"): set(),
+    ("j.rb", "\n  devise_for :users, only: [:sessions, :passwords]"): {
+        *("GET users/sign_in", "POST users/sign_in", "ANY users/sign_out"),
+        *("GET users/password/new", "GET users/password/edit"),
+        *("POST users/password", "PATCH users/password", "PUT users/password"),
+    },
+    (
+        "k.rb",
+        "\n  devise_for :users, path: '', controllers: {\n    sessions: 'my/sessions'\n  },"
+        "\n    path_names: { sign_in: 'login' }, :skip => %i[passwords registrations unlocks omniauth_callbacks]"
+        "\n  get '/a', to: 'a#b'",
+    ): {
+        *("GET login", "POST login", "ANY sign_out", "GET /a"),
+        *("GET confirmation/new", "GET confirmation", "POST confirmation"),
+    },
+    ("l.rb", "\n  namespace :admin do\n    devise_for :users, only: :omniauth_callbacks\n  end"): {
+        *("ANY admin", "ANY admin/users/auth/:provider", "ANY admin/users/auth/:provider/callback"),
+    },
+    (
+        "f.cs",
+        '[Function("A")] R Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "a/{id}")] Q q)',
+    ): {"GET a/{id}"},
+    ("g.cs", '[Function("Ping")]\nR Run([HttpTrigger(AuthorizationLevel.Function, "get", "post")] Q q)'): {
+        *("GET Ping", "POST Ping", "GET ping", "POST ping")
+    },
+    ("h.cs", "[FunctionName(nameof(Ping))] R Ping([HttpTrigger(Route = null)] Q q)"): {
+        "ANY Ping",
+        "ANY ping",
+    },
+    ("i.cs", '[Function("A")] R Run([HttpTrigger("get", Route = Paths.Orders)] Q q)'): set(),
+    ("i.py", '@app.route(route="a/{id}", methods=["GET", "PUT"])'): {"GET a/{id}", "PUT a/{id}"},
+    (
+        "m.ts",
+        "app.http('a', { methods: ['GET', 'POST'], route: 'b/{id}', handler: f });\napp.http('c', { handler: f })",
+    ): {"GET b/{id}", "POST b/{id}", "ANY c"},
+    ("m.rb", "\n  devise_for :users, skip: :all"): set(),
     ("f.rb", "\n  resources :a, only: ACTIONS"): {"ANY a", "ANY a/:id"},
     ("g.rb", "\n  resources :a,\n    param: :slug,\n    only: %w[index] do\n    get :b\n  end"): {
         *("GET a", "GET a/:id/b", "GET a/b")
@@ -431,6 +466,8 @@ def test_the_worst_input_takes_linear_time(unit: str) -> None:
         ("a.php", "Route::get('/{a}')->where('a', "),
         ("a.rb", "\n  resources :a, only: [\n"),
         ("a.rb", "\n  resources :a,"),
+        ("a.cs", '[HttpTrigger("get")] '),
+        ("a.js", "app.http('a', {"),
         ("a.java", '@Path("/a"\n'),
         ("a.java", '@Path("/a")\n'),
         ("a.js", "a.use('/a', b, static"),

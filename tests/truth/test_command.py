@@ -144,7 +144,7 @@ def test_sarif(run: Run) -> None:
 def test_explain(run: Run) -> None:
     status, out, _ = run("--explain", "code-missing")
     assert status == 0
-    assert out.startswith("code-missing (error of code)\n\nA path does not exist")
+    assert out.startswith("code-missing (error of code, component)\n\nA path does not exist")
     assert run("--explain", "code-mising")[2] == (
         "sphinx-archdoc: there is no rule 'code-mising'; did you mean 'code-missing'?\n"
     )

@@ -15,7 +15,7 @@ from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
 from sphinx_archdoc.problems import counted, did_you_mean
 from sphinx_archdoc.rules.builtin import CheckRule, builtin_rules
 from sphinx_archdoc.rules.finding import CodePlace, Finding
-from sphinx_archdoc.sources.url_paths import PARAMETER, path_segments
+from sphinx_archdoc.sources.url_paths import PARAMETER, literals, path_segments
 
 _FEWEST_OF_A_PAGE = 3
 """Endpoints of a page. If there are so many and none of them is described, it is about another program."""
@@ -91,7 +91,8 @@ def _absent_in_code(
 ) -> Iterator[Finding]:
     """Yield the endpoints that are not routes, if most of the others are: the framework is understood then.
 
-    A page most of whose endpoints are not routes may be about another program, so that is said once.
+    A page most of whose endpoints are not routes may be about another program, so that is said once. On a
+    page of very few, an endpoint is of this program if the code has its path with other methods.
     """
     absent = _unserved(scope, endpoints)
     numbers = Counter(written.entry.page for written in endpoints)
@@ -103,8 +104,23 @@ def _absent_in_code(
     for page, of_page in absent.items():
         if page in own:
             yield from (_no_route(rule, written, scope.project.routes(), hint) for written in of_page)
+        elif numbers[page] < _FEWEST_OF_A_PAGE:
+            others = (one for one in of_page if _has_other_methods(scope.project.routes(), one))
+            yield from (_no_route(rule, written, scope.project.routes(), hint) for written in others)
         elif known >= _FEWEST_ROUTES and len(of_page) >= _FEWEST_OF_A_PAGE:
             yield _not_compared(of_page, numbers[page], hint)
+
+
+_COMMON_START = re.compile(r"\A(?:/(?:api|v\d+))+(?=/)")
+"""What the paths of many programs begin with."""
+_FEWEST_WORDS = 2
+"""A path with fewer words after its beginning may be that of another program, too: ``/health``."""
+
+
+def _has_other_methods(routes: CodeRoutes, written: WrittenEndpoint) -> bool:
+    """Return whether the code certainly has the path of an endpoint, with other methods."""
+    own = path_segments(_COMMON_START.sub("", written.path))
+    return literals(own) >= _FEWEST_WORDS and bool(routes.other_methods(written.path))
 
 
 def _no_route(rule: CheckRule, written: WrittenEndpoint, routes: CodeRoutes, hint: str) -> Finding:

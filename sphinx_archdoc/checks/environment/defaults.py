@@ -6,6 +6,7 @@ import functools
 import re
 
 from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.checks.environment.amounts import amounts_differ, is_amount
 
 _NO_VALUE = frozenset(
     {
@@ -17,23 +18,8 @@ _NO_VALUE = frozenset(
     }
 )
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:[_,]\d{3})*|\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
-_UNIT = re.compile(
-    r"([+-]?\d+(?:\.\d+)?)\s*(ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hours?|d|days?|%|"
-    r"[kmgt]i?b|bytes?|[kmg])",
-    re.I,
-)
 _REFERENCE = re.compile(r"\$\{|\$\(|\$[A-Z_]|%[A-Z_]+%|\{\{|<%|<[a-z]")
 _WORDS = {"yes": "true", "no": "false", "on": "true", "off": "false", "enabled": "true", "disabled": "false"}
-_MILLISECONDS = {
-    **dict.fromkeys(("ms", "millisecond"), 1),
-    **dict.fromkeys(("s", "sec", "second"), 1000),
-    **dict.fromkeys(("m", "min", "minute"), 60_000),
-    **dict.fromkeys(("h", "hour"), 3_600_000),
-    **dict.fromkeys(("d", "day"), 86_400_000),
-}
-"""By unit, without the plural."""
-
-
 _QUOTES = (
     '""',
     "''",
@@ -44,6 +30,8 @@ _NOTED = re.compile(r"(`[^`]+`|[\w.+-]+)(?:\s+\([^()]*\)|\s*\uff08[^\uff08\uff09
 """A value with a note in parentheses: ``86400`` (a day). Those of Chinese and Japanese need no space."""
 _NOTE = re.compile(r"\(.*\)|\uff08.*\uff09", re.DOTALL)
 """A note instead of a value: (deprecated)."""
+_ABOUT = re.compile(r"[~\N{ALMOST EQUAL TO}\N{ASYMPTOTICALLY EQUAL TO}]\s*\d")
+"""An amount that is only about right: ``~2h``."""
 _RATE = re.compile(
     r"(?P<number>\d[\d.,_]*)\s*(?:req(?:uest)?s?\s*)?(?:/|\bper\b)\s*[a-z]{1,10}", re.IGNORECASE
 )
@@ -89,6 +77,7 @@ def normal(text: str) -> str | None:
         folded in _NO_VALUE
         or not text
         or _NOTE.fullmatch(text)
+        or _ABOUT.match(text)
         or _REFERENCE.search(text)
         or "…" in text
         or "..." in text
@@ -118,10 +107,11 @@ def _number(text: str) -> str:
         return text
 
 
-def differ(written: str, read: str, type_: str = "", *, is_code: bool = False) -> bool:
+def differ(written: str, read: str, type_: str = "", *, name: str = "", is_code: bool = False) -> bool:
     """Return whether two defaults certainly are not the same value.
 
     :param type_: the documented type, which may give the unit of a bare number.
+    :param name: the variable, which may say that its value is a time.
     :param is_code: whether the documented one is marked as code: words are a value then, and no prose.
     """
     first, second = normal(written), normal(read)
@@ -130,9 +120,8 @@ def differ(written: str, read: str, type_: str = "", *, is_code: bool = False) -
     pair = {_WORDS.get(one.casefold(), one.casefold()) for one in (first, second)}
     if pair in ({"true"}, {"false"}, {"true", "1"}, {"false", "0"}):
         return False
-    units = [_UNIT.fullmatch(first), _UNIT.fullmatch(second)]
-    if any(units):
-        return _units_differ(first, second, type_)
+    if is_amount(first) or is_amount(second):
+        return amounts_differ(first, second, type_, name)
     if re.search(r"\s", first + second) and not (is_code and _are_words(first, second)):
         return False
     if not (is_code or first.isascii()) and second.isascii():
@@ -190,50 +179,3 @@ def _is_end(part: str, whole: str) -> bool:
 
 def _is_level(text: str) -> bool:
     return text.casefold() in ("debug", "info", "warn", "warning", "error", "trace", "fatal")
-
-
-def _units_differ(first: str, second: str, type_: str) -> bool:
-    """Return whether two amounts differ; a bare number has a unit only if the type says so."""
-    if first.casefold().replace(" ", "") == second.casefold().replace(" ", ""):
-        return False
-    units = [_UNIT.fullmatch(text) for text in (first, second)]
-    if units[0] and units[1] and units[0][2].casefold() == units[1][2].casefold():
-        return float(units[0][1]) != float(units[1][1])
-    sizes = [_sizes(text, type_) for text in (first, second)]
-    if all(sizes):
-        return sizes[0].isdisjoint(sizes[1])
-    values = [_milliseconds(text, type_) for text in (first, second)]
-    return None not in values and values[0] != values[1]
-
-
-_SIZE = re.compile(
-    r"(?P<number>\d+(?:\.\d+)?)\s*(?:(?P<prefix>[kgt])(?P<binary>i?)b?|(?P<mega>m)(?P<mebi>i?)b|b(?:ytes?)?)?",
-    re.I,
-)
-_FEWEST_BYTES = 65_536
-"""A number without a unit counts bytes if it is so large."""
-
-
-def _sizes(text: str, type_: str) -> frozenset[float]:
-    """Return the sizes in bytes that a text can mean: ``MB`` has two meanings; empty if it is not a size."""
-    found = _SIZE.fullmatch(text)
-    if found is None:
-        return frozenset()
-    number = float(found["number"])
-    if prefix := found["prefix"] or found["mega"]:  # 5m are minutes, too
-        power = 1 + "kmgt".index(prefix.casefold())
-        bases = (1024,) if found["binary"] or found["mebi"] else (1000, 1024)
-        return frozenset(number * base**power for base in bases)
-    is_bytes = "byte" in (text + type_).casefold() or number >= _FEWEST_BYTES
-    return frozenset({number} if is_bytes else ())
-
-
-def _milliseconds(text: str, type_: str) -> float | None:
-    found = _UNIT.fullmatch(text)
-    number, unit = (found[1], found[2]) if found else (text, type_)
-    unit = unit.casefold()
-    factor = _MILLISECONDS.get(unit) or _MILLISECONDS.get(unit.removesuffix("s"))
-    try:
-        return float(number) * factor if factor else None
-    except ValueError:
-        return None

@@ -29,7 +29,7 @@ from sphinx_archdoc.sources.facts import EnvMention, MentionKind
 
 _MANY = 15
 """As many variables must be absent for a page to count as not understood."""
-_MOST = 0.75
+_MOST = 0.85
 """This part of all variables of the page must be absent."""
 _TOLD = frozenset({"default", "required", "type", "example"})
 _PREFIX = re.compile(r"[Pp]refix[^`\n]{0,40}`([A-Z][A-Z0-9_]{0,60}_)\*?`")
@@ -58,10 +58,11 @@ class DocumentedVariables:
     def __init__(self, scope: CheckedScope, rule: CheckRule) -> None:
         self._scope = scope
         self._prefixes: dict[str, Sequence[str]] = {}
+        written = [(entry, name) for entry in scope.of(rule) for name in names_in(entry.name)]
+        self._places = {(entry.page, entry.where.line, name) for entry, name in written}
+        """The page, the line and the name of each."""
         self.names: Sequence[tuple[Entry, str]] = [
-            (entry, self._whole_name(entry, name))
-            for entry in scope.of(rule)
-            for name in names_in(entry.name)
+            (entry, self._whole_name(entry, name)) for entry, name in written
         ]
 
     def _whole_name(self, entry: Entry, name: str) -> str:
@@ -69,16 +70,21 @@ class DocumentedVariables:
 
         A heading such as ``LOG_LEVEL`` is short for ``SHOP_LOG_LEVEL`` if the code does not read the former,
         and the text below the heading names the latter, which the code reads. The same holds on a page that
-        states the prefix: "prefix with `SHOP_`".
+        states the prefix: "prefix with `SHOP_`". A line that documents the latter beside a row or an item
+        with the former tells the two apart, unless the former is a common word such as ``PORT``.
         """
         reads = self._scope.project.variables.reads
         if name in reads or is_pattern(name):
             return name
         lines = self._scope.project.outlines.of(entry.page).lines
         start = max((entry.where.line or 1) - 1, 0)
-        for line in lines[start : start + _REACH] if is_conventional(name) else ():
+        is_short = "_" not in name or (start < len(lines) and lines[start].startswith("#"))
+        for number, line in enumerate(
+            lines[start : start + _REACH] if is_conventional(name) else (), start + 1
+        ):
             for word in WORD.findall(unescaped(line)):
-                if word.endswith(f"_{name}") and word in reads:
+                is_another = not is_short and (entry.page, number, word) in self._places
+                if word.endswith(f"_{name}") and word in reads and not is_another:
                     return str(word)
         if entry.page not in self._prefixes:
             self._prefixes[entry.page] = sorted({found for line in lines for found in _PREFIX.findall(line)})

@@ -21,7 +21,8 @@ _PLACE = re.compile(r"\*+|<[^<>]*>|\{[^{}]*\}|\[[^\[\]]*\]|…")
 def names_in(text: str) -> tuple[str, ...]:
     """Return the variables that the name of an entry names; none if it is something else.
 
-    ``A_HOST / A_PORT`` is two names. A name with ``*``, ``<REGION>`` or ``{n}`` in it is a pattern.
+    ``A_HOST / A_PORT`` is two names. A name with ``*``, ``<REGION>`` or ``{n}`` in it is a pattern. One that
+    is nothing else, such as ``{title}``, is a placeholder of some text.
     """
     text = _SHORT.sub(r"\g<first>", text.strip("` "))
     parts = [part.strip("`$ ") for part in _SEPARATOR.split(text) if part.strip("`$ ")]
@@ -47,7 +48,11 @@ def _is_joined(part: str) -> bool:
 
 
 def _is_name(part: str) -> bool:
-    return bool(_NAME.fullmatch(part)) or bool(_STANDS_FOR_MANY.fullmatch(part) and is_pattern(part))
+    """Return whether a part is a name, or a pattern that says anything about what it stands for."""
+    if _NAME.fullmatch(part):
+        return True
+    is_telling = re.search(r"[A-Za-z]", _PLACE.sub("", part)) is not None
+    return is_telling and is_pattern(part) and _STANDS_FOR_MANY.fullmatch(part) is not None
 
 
 def is_pattern(name: str) -> bool:

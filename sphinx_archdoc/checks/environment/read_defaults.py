@@ -85,7 +85,8 @@ def _of_deployment(
     """Yield the defaults in compose files, images and the scripts that start a program.
 
     :param is_read: whether the program reads the variable. If so, it is given what a compose file sets it to,
-        and not what the file uses elsewhere, such as for the port of the host.
+        and not what the file uses elsewhere, such as for the port of the host. What a chart gives it is told
+        only where the chart is described.
     """
     for read in found:
         is_elsewhere = is_read and read.path.endswith((".yml", ".yaml"))
@@ -94,6 +95,8 @@ def _of_deployment(
     for one in set_values(scope, name):
         if is_read and one.is_for_others:
             continue
+        if one.is_of_chart and one.value and not is_read and scope.scope.covers(one.path):
+            yield VariableRead(one.path, one.line, one.value, required=False)
         if one.is_expansion and scope.scope.covers(one.path) and is_deployment(scope, one.path):
             yield VariableRead(one.path, one.line, one.value, required=False)
 

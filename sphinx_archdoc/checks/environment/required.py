@@ -63,7 +63,7 @@ def _is_required(entry: Entry) -> bool | None:
 
 
 def _default_is_word(entry: Entry, word: str) -> bool:
-    return (documented_default(entry) or "").strip("`*_ ").casefold() == word
+    return (documented_default(entry) or "").strip("`*_() ").casefold() == word
 
 
 _EMPTY = ('""', "''")

@@ -206,7 +206,7 @@ def env_default(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
         near = reads_near(scope, entry, name)  # also by a script
         given = {one.default for one in (*reads, *near) if one.default}
         type_ = str(entry.values.get("type", ""))
-        if not all(differ(written, default, type_, is_code=is_code) for default in given):
+        if not all(differ(written, default, type_, name=name, is_code=is_code) for default in given):
             continue
         if stands_for_another(reads[0], entry) or is_set_to(scope, name, written):
             continue

@@ -17,6 +17,12 @@ _NEXT_LINE = re.compile(r"[ \t]*value:[ \t]*(?P<value>.*)\Z")
 """What Kubernetes writes below ``- name: SHOP_PORT``."""
 _EXPANDED = re.compile(r"\$\{(?P<name>\w{1,100}):?(?P<sign>[-?]?)(?P<value>[^{}]*)\}\Z")
 _REFERENCE = re.compile(r"\$\{?(?P<name>\w{1,100})\}?\Z")
+_TEMPLATE = re.compile(
+    r"\{\{-?\s*\.Values\.(?:\w{1,60}\.){0,8}(?P<key>\w{1,60})\s*"
+    r"(?:\|\s*default\s+(?P<value>\"[^\"{}]*\"|[\w.:/-]+)\s*)?(?:\|\s*\w+\s*){0,3}-?\}\}\Z"
+)
+"""What a template of Helm takes from its values: ``{{ .Values.port | default 80 }}``."""
+_TEMPLATES = re.compile(r"(?P<chart>(?:[^/]+/)*)templates/")
 _END = re.compile(r"\s+(?:#.*|\\)\Z|,\Z")
 _EXAMPLE = re.compile(r"\b(?:example|sample|template|dist|tmpl)\b", re.IGNORECASE)
 _LONGEST = 10_000
@@ -34,6 +40,8 @@ class SetValue(msgspec.Struct, frozen=True):
     """True if the value is that of the variable itself, with a default."""
     passes_on: bool = False
     """True if the line only passes on what its readers set: ``SHOP_PORT: ${SHOP_PORT}``."""
+    is_of_chart: bool = False
+    """True if the value is that of a chart of Helm, which readers may set."""
     is_for_others: bool = False
     """See :attr:`~sphinx_archdoc.sources.facts.EnvMention.is_for_others`."""
 
@@ -43,7 +51,26 @@ def set_values(scope: CheckedScope, name: str) -> Iterator[SetValue]:
     for path, mention in scope.project.mentions.of(name):
         if mention.kind is MentionKind.SET:
             value = _set_value(name, path, mention.line, scope.project.mentions.lines(path))
+            if found := _TEMPLATE.match(value.value):
+                literal = _of_chart(scope, path, found["key"], found["value"] or "")
+                value = msgspec.structs.replace(value, value=literal, is_of_chart=True)
             yield msgspec.structs.replace(value, is_for_others=mention.is_for_others)
+
+
+def _of_chart(scope: CheckedScope, path: str, key: str, default: str) -> str:
+    """Return what a template of Helm takes for a key; empty if that is no literal, or not known.
+
+    :param path: the template, beside whose folder the chart has its values.
+    :param default: what it takes if the chart has no value.
+    """
+    templates = _TEMPLATES.match(path)
+    if templates is None:
+        return ""
+    pattern = re.compile(rf"\s*{re.escape(key)}:\s*(?P<value>[^\s#{{\[|>&*][^#]*|)(?:#.*)?\Z")
+    lines = scope.project.mentions.lines(f"{templates['chart']}values.yaml")
+    given = [found["value"].strip(" \"'") for line in lines if (found := pattern.match(line.rstrip()))]
+    literal = given[0] if len(given) == 1 else ""
+    return literal or ("" if len(given) > 1 else default.strip("\"'"))
 
 
 def _set_value(name: str, path: str, number: int, lines: Sequence[str]) -> SetValue:
@@ -72,7 +99,8 @@ def _set_value(name: str, path: str, number: int, lines: Sequence[str]) -> SetVa
 def is_set_to(scope: CheckedScope, name: str, written: str) -> bool:
     """Return whether a file such as an image's or an example's sets the variable to the documented value."""
     wanted = normal(written)
-    return any(one.value and normal(one.value) == wanted for one in set_values(scope, name))
+    values = (one.value for one in set_values(scope, name) if one.value and not one.is_of_chart)
+    return any(normal(value) == wanted for value in values)
 
 
 def is_set(scope: CheckedScope, name: str) -> bool:

@@ -31,6 +31,8 @@ _SOME = re.compile(
 )
 _NEAR = 4
 """Lines in front of columns, and below the name of their table, that may have a label."""
+_ANY_JSON = "object"
+"""An informal type that fits all JSON."""
 _INDEX = re.compile(r"(?:idx|ix)_", re.IGNORECASE)
 
 
@@ -190,19 +192,29 @@ def column_type(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     for found, written, column, read in _columns(rule, scope):
         dialect, types = DIALECTS[found.database.dialect], found.database.types
         since = read.type_since
-        if since.rank is Rank.CONDITIONAL or is_same_type(
-            column.definition.type, read.definition.type, dialect, types
-        ):
+        given = column.definition.type
+        if since.rank is Rank.CONDITIONAL or is_same_type(given, read.definition.type, dialect, types):
+            continue
+        if _is_any_json(scope, written, given) and is_same_type(_ANY_JSON, read.definition.type, dialect):
             continue
         yield _about_column(
             rule,
             written,
             column.name,
-            written=column.definition.type,
+            written=given,
             read=read.definition.type,
             by=file_words(since),
             evidence=[place_of(since)],
         )
+
+
+def _is_any_json(scope: CheckedScope, table: DocumentedTable, type_: str) -> bool:
+    """Return whether ``json`` stands for either of the types of Postgres, as ``string`` does for text.
+
+    It does in a diagram, but not beside a column of the same table that is ``jsonb``.
+    """
+    types = {column.definition.type.casefold() for column in table.table.columns}
+    return type_.casefold() == "json" and "jsonb" not in types and is_in_diagram(scope, table)
 
 
 def column_nullability(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:

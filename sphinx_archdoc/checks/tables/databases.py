@@ -56,8 +56,10 @@ class TableNames:
         self._by_spelling: dict[str, list[DatabaseTable]] = defaultdict(list)
         self.schemas = {"public", "main", "default", "dbo", migrations.folder.schema.casefold()}
         """Names of schemas that tables may be in; that of the default is known by several."""
+        self.own_schemas = {n.rpartition(".")[0].casefold() for n in self._by_name if "." in n}
+        """Names of the schemas that the migrations put in front of tables."""
+        self.schemas |= self.own_schemas | {""}
         for name, table in self._by_name.items():
-            self.schemas.add(name.rpartition(".")[0].casefold())
             for spelling in {name.casefold(), fold_table(name)}:
                 self._by_spelling[spelling].append(table)
         self._former = {fold_table(name): former for name, former in migrations.database.former.items()}

@@ -123,16 +123,17 @@ class TableScope:
     def may_be_table(self, entry: Entry) -> bool:
         """Return whether a table could have a name that the database does not have.
 
-        Tools make tables of their own. Entities in words (``Move-Out``) are not tables. Neither are classes
-        and objects of the code, if the database spells its names in lower case. If the database has none of
-        the names below a heading, one name that cannot be that of a table rules out all of them.
+        Tools make tables of their own. Entities in words (``Move-Out``) are not tables, nor are schemas.
+        Neither are classes and objects of the code, if the database spells its names in lower case. If the
+        database has none of the names below a heading, one name that cannot be that of a table rules out all
+        of them.
         """
         folded = fold_table(entry.name)
         if folded in TOOL_TABLES or _OF_TOOLS.match(folded):
             return False
         if not self._is_spelled_like_tables(entry.name):
             return False
-        if self._is_told_apart(entry):
+        if self._is_told_apart(entry) or any(entry.name.casefold() in n.own_schemas for n in self.databases):
             return False
         section = self._section(entry)
         if section not in self._are_tables:

@@ -46,7 +46,16 @@ _LITERAL = compile_expression(r"\s*+%LIT%[ \t]*+[,)}\n]")
 _OPTIONAL = re.compile(
     r"\.(?:optional|nullish|default|catch|prefault|partial)\(|\b[oO]ptional|\bdefault:|undefined\("
 )
-_CALL = re.compile(r"\b(?:str|num|bool|email|host|port|url|json)\(")
+_CONSTANT = re.compile(
+    r"(?:\A|\n)(?:export )?const (?P<name>[A-Za-z_$][\w$]{0,60})\s{0,4}=\s{0,4}"
+    r"(?P<value>(?:z|Joi|joi|v|yup)\s{0,20}\.)"
+)
+"""A part of a schema that several keys share: ``const Url = z.string().url();``."""
+_CONSTANT_END = re.compile(r";|\n\s{0,80}\n|\n(?=[a-zA-Z}])")
+_LONGEST_CONSTANT = 600
+_ANYTHING = re.compile(r"\b(?:preprocess|any|unknown)\(")
+"""What may take a value that is not there for another one."""
+_WORD = re.compile(r"[A-Za-z_$][\w$]*")
 
 
 def read_destructured(text: CodeText) -> Iterator[Fact]:
@@ -83,11 +92,13 @@ def read_schema_keys(text: CodeText) -> Iterator[Fact]:
     is_checked = is_named and (_CHECK.search(raw) is not None or _is_given(raw))
     if not is_checked and not any(check in raw for check in _ALONE):
         return
+    constants = _constants(text)
     keys = [key for key in text.matches(_SCHEMA_KEY) if text.masked.is_code(key.start("name") - 1)]
     for number, key in enumerate(keys):
         end = keys[number + 1].start() if number + 1 < len(keys) else _end_of_object(text.plain, key.end())
         value = text.plain[key.end() : min(end, key.end() + 2_000)]
-        outcome = _outcome(value)
+        word = _WORD.match(value)
+        outcome = _outcome(value, constants.get(word[0], "") if word else "")
         yield EnvRead(key["name"], text.line(key.start("name")), outcome.default, outcome.required)
 
 
@@ -103,11 +114,27 @@ def _end_of_object(plain: str, at: int) -> int:
     return end if end >= 0 else len(plain)
 
 
-def _outcome(value: str) -> Fallback:
-    """Return what a schema's value says: ``z.string().default("x")``, or ``str({ default: "x" })``."""
-    default = _DEFAULT.search(value) or _DEFAULT_KEY.search(value)
-    if default and (match := _LITERAL.match(value, default.end())):
-        return Fallback(literal(match), required=False)
-    if _OPTIONAL.search(value):
-        return Fallback(required=False)
-    return Fallback(required=True if _SCHEMA_VALUE.match(value) else None)
+def _constants(text: CodeText) -> dict[str, str]:
+    """Return the parts of schemas that constants of a file hold, by their names."""
+    found: dict[str, str] = {}
+    for constant in text.matches(_CONSTANT):
+        start = constant.start("value")
+        end = _CONSTANT_END.search(text.plain, start, start + _LONGEST_CONSTANT)
+        value = text.plain[start : end.start() if end else start + _LONGEST_CONSTANT]
+        if not _ANYTHING.search(value):
+            found[constant["name"]] = value
+    return found
+
+
+def _outcome(value: str, constant: str = "") -> Fallback:
+    """Return what a schema's value says: ``z.string().default("x")``, or ``str({ default: "x" })``.
+
+    :param constant: what the constant holds that it begins with; empty if it begins with none.
+    """
+    for part in (value, constant):
+        default = _DEFAULT.search(part) or _DEFAULT_KEY.search(part)
+        if default and (match := _LITERAL.match(f"{part}\n", default.end())):
+            return Fallback(literal(match), required=False)
+        if _OPTIONAL.search(part):
+            return Fallback(required=False)
+    return Fallback(required=True if _SCHEMA_VALUE.match(constant or value) else None)

@@ -41,6 +41,12 @@ _CONSISTS_OF = re.compile(
 )
 """A line that says what the system consists of: "The system is split into four parts:"."""
 
+_FOLDERS = re.compile(r"\b(?:director(?:y|ies)|folders?)\b", re.I)
+"""The word for folders in a line that says what they are for: "The key directories and their purposes:"."""
+
+_CHANGE = re.compile(r"\b(?:add|cop(?:y|ied)|creat|delet|exclud|ignor|mak|mount|mov|new|remov|writ)", re.I)
+"""The beginning of a word that says what is done with folders, so that they need not be in the repository."""
+
 _LONGEST_LINE = 200
 """Characters of a line that can say so."""
 
@@ -112,6 +118,15 @@ def says_main(heading: str) -> bool:
 def says_parts(before: str) -> bool:
     """Return whether the line before a list says that its items are the parts of the system."""
     return len(before) <= _LONGEST_LINE and _CONSISTS_OF.search(before) is not None
+
+
+def introduces_folders(before: str) -> bool:
+    """Return whether the line before a list says that its items are folders that are there.
+
+    Below a line that names a folder, they are what is in it: "All scripts are in the `tools` directory:".
+    """
+    is_about_folders = _FOLDERS.search(before) is not None and _CHANGE.search(before) is None
+    return is_about_folders and "`" not in before
 
 
 def denies(words: str) -> bool:

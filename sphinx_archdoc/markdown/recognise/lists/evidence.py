@@ -24,6 +24,7 @@ from sphinx_archdoc.markdown.recognise.lists.announced_lists import (
     are_tables,
     continues_numbers,
     introduces_columns,
+    introduces_folders,
     introduces_groups,
     introduces_names,
     introduces_values,
@@ -126,6 +127,7 @@ def _add_words_above(
     evidence.add_if(is_far, -1, "only the title of the page has a word for the kind")
     can_be_called = context.is_nearest or kind.wording.shape or kind in vocabulary.kinds_in(before)
     can_be_called = can_be_called or (kind.name_style is NameStyle.CODE and words.are_constants)
+    can_be_called = can_be_called or (paths_field(kind) is not None and introduces_folders(before))
     is_introduced = before.rstrip("*_ \n").endswith(COLONS) and not (
         can_be_called or introduces_names(before, kind, vocabulary)
     )

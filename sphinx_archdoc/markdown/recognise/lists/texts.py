@@ -27,6 +27,7 @@ from sphinx_archdoc.markdown.recognise.names.item_words import (
 from sphinx_archdoc.markdown.recognise.names.shape import is_in_capitals, is_likely
 from sphinx_archdoc.markdown.recognise.own_forms import paths_field
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
+from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Kind, NameStyle
 
 _SHAPED = 3
@@ -100,9 +101,14 @@ def _add_bare_names(
     context: HeadingContext,
     vocabulary: Vocabulary,
 ) -> None:
-    """Add the sign that most items are names without a text, unless the words above announce just that."""
+    """Add the sign that most items are names without a text, unless the words above announce just that.
+
+    The value of a variable is as good as a text.
+    """
     kind = evidence.kind
-    bare = sum(1 for item in items if id(item) not in words.told) * 2 > len(items)
+    is_setting = kind.nature is Nature.SETTING and context.kind is kind
+    told = words.told | words.assigned if is_setting else words.told
+    bare = sum(1 for item in items if id(item) not in told) * 2 > len(items)
     if bare and are_sentences_announced(words.texts, kind, context, vocabulary):
         evidence.add(2, f"the heading says that its sentences are {kind.plural.lower()}")
     elif bare and are_names_announced(words.texts, kind, context, vocabulary):

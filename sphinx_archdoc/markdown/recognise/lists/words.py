@@ -35,6 +35,9 @@ _SEVERAL = 3
 """Classes from which they confirm each other."""
 
 _PLACED_AFTER = re.compile(r"\s*\(`[^`]+`[^()]*\)\s*[:–—-]")
+_ASSIGNMENT = re.compile(r"`[A-Za-z_]\w*=[^`\n]+`")
+"""A variable with its value, in code."""
+
 _PRESCRIBED = re.compile(r"(?:required|optional|mandatory)\b", re.I)
 """The beginning of a text that says what a value must be: "Required, numeric"."""
 
@@ -96,6 +99,12 @@ class ListWords:
     def are_told(self) -> bool:
         """Whether all names are marked, and followed by more."""
         return self.are_marked and len(self.told) == len(self.block.items)
+
+    @cached_property
+    def assigned(self) -> set[int]:
+        """The identities of the items that are a variable with its value: `` `SHOP_DATA=/data` ``."""
+        pairs = zip(self.block.items, self.texts, strict=True)
+        return {id(item) for item, text in pairs if _ASSIGNMENT.fullmatch(text)}
 
     @cached_property
     def have_points(self) -> bool:

@@ -22,7 +22,7 @@ _SUFFIX = (
 )
 _FOLDERS = (
     r"(?:apps?|backend|client|cmd|config|core|crates|docker|frontend|infra|internal|libs?|modules|packages|pkg|plugins"
-    r"|public|scripts|server|services|src|tests?|tools|web)"
+    r"|public|scripts|server|services|specs?|src|tests?|tools|web)"
 )
 _OF_CODE = re.compile(
     rf"(?<![@.\w])[\w.-]+/[^`]*(?:/|\.[a-z]\w{{0,4}})`?[*_]*$|/`?[*_]*$|^[*_`]*(?:\./)?{_FOLDERS}/|{_SUFFIX}",
@@ -39,15 +39,24 @@ _FILE = re.compile(rf"[\w./-]*/[\w.-]+{_SUFFIX}|[\w.-]+(?<!\.js){_SUFFIX}")
 _SEVERAL = 3
 """Paths from which they confirm each other."""
 
-_NO_CODE = re.compile(r"^[*_` ]*[~/]|\.(?:md|rst|txt|pdf)\b")
+_DOCUMENT = r"\.(?:md|rst|txt|pdf)\b"
+_NO_CODE = re.compile(rf"^[*_` ]*[~/]|{_DOCUMENT}")
 """A path that is not in the repository, ``~/.bakery``, or that of a document."""
+
+_IS_DOCUMENT = re.compile(rf"^(?![*_` ]*[~/]).*{_DOCUMENT}`?[*_]*$")
+"""The path of a document in the repository."""
 
 
 def are_paths_of_code(names: Sequence[str]) -> bool:
-    """Return whether four in five names, as Markdown, are paths of files or folders with code."""
+    """Return whether four in five names, as Markdown, are paths of files or folders with code.
+
+    A few documents among them say nothing against it.
+    """
+    documents = sum(1 for name in names if is_path(name) and _IS_DOCUMENT.search(name))
     paths = sum(1 for name in names if is_path(name) and _OF_CODE.search(name) and not _NO_CODE.search(name))
     paths -= sum(1 for name in names if _NAMES_OF_OTHERS.search(name))
-    return paths >= _SEVERAL and paths * 5 >= len(names) * 4
+    number = len(names) - documents if documents * 2 <= paths else len(names)
+    return paths >= _SEVERAL and paths * 5 >= number * 4
 
 
 def are_files_of_programs(names: Sequence[str]) -> bool:
@@ -59,7 +68,7 @@ def are_files_of_programs(names: Sequence[str]) -> bool:
 def add_paths(
     evidence: Evidence, table: TableBlock, columns: ColumnMeanings, context: HeadingContext
 ) -> None:
-    """Add the signs in names that are paths of code, and in values that should be paths and are not.
+    """Add the signs in names and values that are paths of code, and in values that should be and are not.
 
     Paths below a heading that names another kind, such as secrets, are places of those. Below the heading of
     the kind itself, values can be anything.
@@ -78,3 +87,7 @@ def add_paths(
         values = [row.cells[columns.meanings.index(field.name)] for row in table.rows]
         places = sum(1 for value in values if is_none(value) or _PLACE.search(value))
         evidence.add_if(places * 2 < len(values), -2, f"the values of '{field.name}' are not paths")
+        are_told = context.kind is None and evidence.points > 0
+        evidence.add_if(
+            are_told and are_paths_of_code(values), 2, f"the values of '{field.name}' are paths of code"
+        )

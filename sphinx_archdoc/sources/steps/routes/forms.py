@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from sphinx_archdoc.sources.facts import Fact, Route
+from sphinx_archdoc.sources.steps.routes.azure import read_registered, read_triggers
 from sphinx_archdoc.sources.steps.routes.statements import read_statements
 from sphinx_archdoc.sources.text import CodeText
 
@@ -84,10 +85,16 @@ def _matches(text: CodeText) -> Iterator[Fact]:
             yield Route(method, found["path"], text.line(found.start()))
 
 
+def _options_of_objects(text: CodeText) -> Iterator[Fact]:
+    yield from _objects(text)
+    yield from read_registered(text)
+
+
 _OF_LANGUAGES: Mapping[tuple[str, ...], Callable[[CodeText], Iterator[Fact]]] = {
     (".py",): _actions,
     (".php",): _matches,
-    (".js", ".mjs", ".cjs", ".ts", ".mts", ".cts"): _objects,
+    (".js", ".mjs", ".cjs", ".ts", ".mts", ".cts"): _options_of_objects,
+    (".cs",): read_triggers,
     (".rb", ".ex", ".exs"): read_statements,
 }
 """What only some languages have, by the suffixes of their files."""

@@ -30,7 +30,7 @@ from sphinx_archdoc.sources.url_paths import join_paths
 
 _PATH = r"(?P<quote>[\"'`])(?:(?P<verb>[A-Z]{3,7}) )?(?P<path>[^\"'`\s]{0,200})(?P=quote)"
 _CALL = re.compile(
-    r"\(\s{0,40}(?:(?:path|value|url|url_prefix|prefix|pattern)\s?=\s?)?(?P<array>[{\[]\s{0,40})?[rRfF]?"
+    r"\(\s{0,40}(?:(?:path|value|url|url_prefix|prefix|pattern|route)\s?=\s?)?(?P<array>[{\[]\s{0,40})?[rRfF]?"
     + _PATH
 )
 _JOINED_CALL = re.compile(

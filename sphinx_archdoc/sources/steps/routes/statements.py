@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sphinx_archdoc.sources.facts import Fact, Route
+from sphinx_archdoc.sources.steps.routes.devise import devise_options, devise_routes
 from sphinx_archdoc.sources.steps.routes.resources import resource_routes
 from sphinx_archdoc.sources.text import CodeText
 from sphinx_archdoc.sources.url_paths import join_paths
 
 _STATEMENT = re.compile(
     r"\n(?P<indent>[ \t]{0,40})"
-    r"(?P<word>get|post|put|patch|delete|match|scope|namespace|resources?|live|forward)"
+    r"(?P<word>get|post|put|patch|delete|match|scope|namespace|resources?|live|forward|devise_for)"
     r"[ (]{1,2}(?:[:\"'](?P<path>[\w/:.*()-]{1,200})(?P<more>(?:, :\w{1,60}(?!\w|:)){0,20})|(?=\w{1,20}:))"
     r"(?P<rest>[^\n]{0,300})"
 )
@@ -22,6 +23,7 @@ _OPENS = re.compile(r"\bdo(?: ?\|\w{1,40}\|)?[ \t]*\Z")
 _OPTIONAL = re.compile(r"\([^()]{0,100}\)")
 _METHODS = frozenset({"get", "post", "put", "patch", "delete"})
 _RESOURCES = frozenset({"resources", "resource"})
+_DEVISE = "devise_for"
 _SHALLOW = "shallow: true"
 _MOST_LINES = 6
 """Lines of a statement each of which ends with a comma."""
@@ -51,8 +53,8 @@ def read_statements(text: CodeText) -> Iterator[Fact]:
         while blocks[-1].indent >= indent:
             blocks.pop()
         block = blocks[-1]
-        rest = (statement["rest"] + _following(text.raw, statement.end())).partition(" #")[0]
-        option = _PATH_OPTION.search(rest)
+        rest = _rest(text.raw, statement)
+        option = _PATH_OPTION.search(rest) if word != _DEVISE else None
         names = [option["path"]] if option else [statement["path"] or ""]
         names += re.findall(r"\w+", statement["more"] or "")
         is_shallow = block.is_shallow or _SHALLOW in rest
@@ -65,6 +67,13 @@ def read_statements(text: CodeText) -> Iterator[Fact]:
         if _OPENS.search(rest):
             inner = _inner(word, names[0], tuple(fronts)[:_MOST_FRONTS])
             blocks.append(_Block(indent, inner, block.outer if word in _RESOURCES else inner, is_shallow))
+
+
+def _rest(raw: str, statement: re.Match[str]) -> str:
+    """Return what follows the path of a statement."""
+    if statement["word"] == _DEVISE:
+        return devise_options(raw, statement.start("rest"), len(statement["indent"].expandtabs()))
+    return (statement["rest"] + _following(raw, statement.end())).partition(" #")[0]
 
 
 def _following(raw: str, end: int) -> str:
@@ -80,6 +89,8 @@ def _following(raw: str, end: int) -> str:
 def _routes(file: str, word: str, path: str, rest: str) -> Iterator[tuple[str, str]]:
     if word in _RESOURCES:
         yield from resource_routes(file, word, path, rest)
+    elif word == _DEVISE:
+        yield from devise_routes(path, rest)
     else:
         yield word.upper() if word in _METHODS else "ANY", path
 

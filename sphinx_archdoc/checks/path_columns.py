@@ -1,0 +1,79 @@
+"""Find the paths that the row of an entry has in a column for paths, where its kind has no field for them."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Container, Sequence
+
+from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.checks.paths import read_path
+from sphinx_archdoc.checks.scope import CheckedScope
+from sphinx_archdoc.schema.model import Kind
+
+_SEPARATOR = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\Z")
+_CODE = re.compile(r"`([^`]{1,200})`")
+_FEWEST = 2
+"""So many paths of a column must be there."""
+_MOST_ABSENT = 3
+"""One of so many may be absent; if more are, they are those of something else, such as an image or a URL."""
+
+
+class PathColumns:
+    """The columns for paths in the tables of the pages of a scope.
+
+    :param words: what such columns are called, in lower case.
+    :param is_there: whether the code has what a text between backticks says, for a page.
+    """
+
+    def __init__(
+        self, scope: CheckedScope, words: Container[str], is_there: Callable[[Entry, str], bool]
+    ) -> None:
+        self._scope = scope
+        self._words = words
+        self._is_there = is_there
+        self._are_trusted: dict[tuple[str, int], bool] = {}
+
+    def of(self, entry: Entry) -> tuple[str, ...]:
+        """Return the paths in the row of an entry; none if too many of those in its column are not there."""
+        lines = self._scope.project.outlines.of(entry.page).lines
+        at = (entry.where.line or 0) - 1
+        if not 0 <= at < len(lines) or "|" not in lines[at]:
+            return ()
+        above = itertools.takewhile(lambda number: "|" in lines[number], range(at - 1, -1, -1))
+        start = next((number for number in above if _SEPARATOR.match(lines[number])), 0)
+        columns = _path_columns(lines[start - 1], self._words) if start else []
+        found = _paths(lines[at], columns)
+        return tuple(found) if found and self._is_trusted(entry, lines, start, columns) else ()
+
+    def _is_trusted(self, entry: Entry, lines: Sequence[str], start: int, columns: Sequence[int]) -> bool:
+        key = entry.page, start
+        if key not in self._are_trusted:
+            rows = itertools.takewhile(lambda line: "|" in line, lines[start + 1 :])
+            there = [self._is_there(entry, path) for row in rows for path in _paths(row, columns)]
+            number = sum(there)
+            self._are_trusted[key] = number >= _FEWEST and (len(there) - number) * _MOST_ABSENT <= len(there)
+        return self._are_trusted[key]
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|")]
+
+
+def _path_columns(header: str, words: Container[str]) -> list[int]:
+    """Return the numbers of the columns, after the first, whose headings end with one of some words."""
+    cells = [re.sub(r"[*_`]", "", cell).strip().casefold() for cell in _cells(header)]
+    return [at for at, cell in enumerate(cells) if at and (cell in words or cell.split(" ")[-1] in words)]
+
+
+def _paths(row: str, columns: Sequence[int]) -> list[str]:
+    """Return the paths between backticks in some cells of a row; those of URLs begin with a slash."""
+    cells = _cells(row)
+    texts = (text for at in columns if at < len(cells) for text in _CODE.findall(cells[at]))
+    return [text for text in texts if "/" in text and not text.startswith("/") and read_path(text)]
+
+
+def field_words(kind: Kind, field: str) -> frozenset[str]:
+    """Return what the columns of a field are called, in lower case; nothing if a kind has no such field."""
+    found = [kind.fields[field].title] if field in kind.fields else []
+    return frozenset(word.casefold() for word in (*found, *kind.wording.fields.get(field, ())))
