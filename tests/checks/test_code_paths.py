@@ -31,6 +31,16 @@ def test_each_path_is_looked_up_once_for_all_rules() -> None:
     assert tree.times <= 2 * len(paths)  # from the root, and from the folder of the page
 
 
+def test_a_glob_may_be_the_end_of_a_path() -> None:
+    tree = FakeTree({"web/src/api/a/route.ts": [], "web/src/api/b/route.ts": [], "x/c.py": [], "y/c.py": []})
+    paths = ("src/api/*/route.ts", "api/*.py", "src/**/route.ts", "*.py")
+    assert check(tree, Document("page").add("code", "Shop", paths=paths)) == [
+        "page:1 code-missing: nothing matches 'api/*.py'",
+        "page:1 code-tail: 'src/**/route.ts' is not a path from the root; it may mean 'web/src/**/route.ts'",
+        "page:1 code-tail: 'src/api/*/route.ts' is not a path from the root; it may mean 'web/src/api/*/route.ts'",
+    ]
+
+
 @pytest.mark.parametrize(
     ("path", "hint"),
     [
