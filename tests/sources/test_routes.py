@@ -158,6 +158,11 @@ SEVERAL = {
     ("a/supabase/functions/users/index.ts", "const { pathname } = new URL(r.url)"): {
         *("ANY /users", "ANY /users/*")
     },
+    (
+        "supabase/functions/shop/index.ts",
+        "const rest = url.pathname.replace(/^.*shop/, '');\nif (!['orders', \"lines\"].includes(rest)) { stop(); }\n"
+        "if (rest === '/users') { list(); }\nif (other === 'x') { go(); }",
+    ): {"ANY /shop", "ANY /shop/*", "ANY /shop/orders", "ANY /shop/lines", "ANY /shop/users"},
     ("supabase/functions/_shared/index.ts", "Deno.serve(f)"): set(),
     ("supabase/functions/send-mail/templates.ts", "Deno.serve(f)"): set(),
     ("netlify/functions/mail.mts", "export default f"): {"ANY /mail"},
