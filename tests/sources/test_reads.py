@@ -104,7 +104,7 @@ JAVASCRIPT = [
     ("const a = process.env.A_B || fallback;\n", "A_B?"),
     ("if (!process.env.A_B) {\n  throw new Error('x');\n}", "A_B!"),
     ("const a = process.env.A_B;\nif (!a) throw new Error('x');", "A_B!"),
-    ("const a = process.env.A_B;\nconst c = process.env.C_D;\nif (!a) throw new Error('x');", "A_B C_D"),
+    ("const a = process.env.A_B;\nconst c = process.env.C_D;\nif (!a) throw new Error('x');", "A_B A_B! C_D"),
     ("const c: string | undefined = process.env.C_D;\nif (!c) throw new Error('x');", "C_D!"),
     (
         "const a = requireEnv('A_B', 'it is missing');\nfunction requireEnv(n, m) { return process.env[n]; }",
