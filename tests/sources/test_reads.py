@@ -256,6 +256,11 @@ PYTHON = [
 
 SETTINGS = [
     (
+        "class Mode(str, Enum):\n    FAST = 'fast'\n    SLOW = 'slow'\nclass S(BaseSettings):\n    mode: Mode = Mode.SLOW\n"
+        "    other: Mode | None = Field(default=Mode.FAST.value)\n    third: Kind = Kind.RED",
+        "MODE=slow OTHER=fast THIRD?",
+    ),
+    (
         "class S(BaseSettings):\n    host: str\n    port: int = 80\n    x: str | None = None",
         "HOST! PORT=80 X?",
     ),
