@@ -82,3 +82,19 @@ def test_what_is_where_the_program_runs_is_in_no_repository(
     page.page.entries[0] = msgspec.structs.replace(page.page.entries[0], where=where)
     tree = FakeTree({"src/a.py": []}, texts={"docs/page.md": text})
     assert len(check(tree, page)) == number
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("compose.staging.yml", 1),
+        ("vite.config.ts", 1),
+        ("compose.override.yml", 0),
+        ("settings.local.json", 0),
+        ("shop.models.order", 0),
+        ("docs.shop.io", 0),
+    ],
+)
+def test_a_name_with_two_dots_may_be_that_of_a_file(name: str, number: int) -> None:
+    tree = FakeTree({"compose.yml": [], "src/a.py": []})
+    assert len(check(tree, Document("page").add("code", "Shop", paths=(name,)))) == number
