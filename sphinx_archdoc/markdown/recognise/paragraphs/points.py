@@ -37,22 +37,26 @@ def with_points(section: Section, kind: Kind, vocabulary: Vocabulary) -> Section
     are_labels = any(vocabulary.field_of(kind, name) or vocabulary.is_name(kind, name) for name in found)
     if len(found) < SEVERAL_NAMES or are_labels:
         return section
-    below = [_labels_below(blocks[at + 1 :], names[at + 1 :], kind, vocabulary) for at in range(len(blocks))]
+    below = [
+        _labels_below(blocks, names, at, kind, vocabulary) if names[at] else 0 for at in range(len(names))
+    ]
     return Section(section.heading, list(grouped(blocks, names, below)), section.children)
 
 
-def _labels_below(blocks: list[Block], names: list[str], kind: Kind, vocabulary: Vocabulary) -> int:
-    """Return how many paragraphs belong to the point in front of them: up to the last with a field's label.
+def _labels_below(blocks: list[Block], names: list[str], at: int, kind: Kind, vocabulary: Vocabulary) -> int:
+    """Return how many paragraphs below a point belong to it: up to the last with a field's label.
 
-    :param names: what the paragraphs are points about; empty for the others.
+    :param names: what the blocks are points about; empty for the others.
+    :param at: the place of the point.
     """
     number = 0
-    for at, (block, name) in enumerate(zip(blocks, names, strict=True)):
-        if name or not isinstance(block, ParagraphBlock):
+    for place in range(at + 1, len(blocks)):
+        block = blocks[place]
+        if names[place] or not isinstance(block, ParagraphBlock):
             break
         label = split_label(block.text, any_label) if "\n" not in block.text else None
         if label and label[1] and vocabulary.field_of(kind, label[0]):
-            number = at + 1
+            number = place - at
     return number
 
 
