@@ -111,7 +111,7 @@ class PathNames:
         return found if found != path else ""
 
     def ending_in(self, path: str) -> str:
-        """Return the path that ends in this one; empty if there is none, or more than one."""
+        """Return the path, or the glob, that ends in this one; empty if there is none, or more than one."""
         found = self._all_ending_in(path)
         return found[0] if len(found) == 1 else ""
 
@@ -121,4 +121,11 @@ class PathNames:
 
     def _all_ending_in(self, path: str) -> list[str]:
         known = self._ends.get(path.rpartition("/")[2], ())
-        return [one for one in known if one.endswith(f"/{path}")]
+        found = [one for one in known if one.endswith(f"/{path}")]
+        return found or (self._in_folders(path) if WrittenPath(path).is_pattern else [])
+
+    def _in_folders(self, pattern: str) -> list[str]:
+        """Return a glob with each folder in front in which it matches something."""
+        expression = re.compile(f"(?P<folder>[^\n]+)/{glob(pattern).pattern}")
+        matches = filter(None, map(expression.fullmatch, self._all()))
+        return [f"{folder}/{pattern}" for folder in dict.fromkeys(found["folder"] for found in matches)]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from sphinx_archdoc.sources.facts import EnvCall, EnvWrapper, Fact
 from sphinx_archdoc.sources.literals import last_part, literal
+from sphinx_archdoc.sources.missing_names import fails_for_missing
 from sphinx_archdoc.sources.patterns import ReadMatch, outcome_after
 from sphinx_archdoc.sources.table import ReaderRow, compile_expression
 from sphinx_archdoc.sources.text import CodeText
@@ -92,7 +93,9 @@ def follow(text: CodeText, row: ReaderRow, reads: Sequence[ReadMatch]) -> Iterat
         constant = around.looped(read.constant, read.at)
         if constant != read.constant and (listed := around.parameter(constant, read.at)):
             definition, position = listed
-            yield EnvWrapper(definition.function, text.line(definition.at), position=position, is_list=True)
+            required = around.collects(read.at, read.constant) or None
+            line = text.line(definition.at)
+            yield EnvWrapper(definition.function, line, position=position, is_list=True, required=required)
             continue
         yield from replace(read, constant=constant).facts(text)
     yield from _outer_wrappers(text, around, {read.name_at for read in reads}, wrappers)
@@ -130,8 +133,32 @@ def _outer_wrappers(
                 position=position,
                 default=outcome.default or None,
             )
-        elif not owner and _CONSTANT.match(constant):
-            yield EnvCall(function, last_part(constant), text.line(start), is_constant=True)
+        elif not owner and (listed := around.parameter(around.looped(constant, start), start)):
+            definition, position = listed
+            yield EnvWrapper(
+                *(definition.function, text.line(definition.at)),
+                calls=function,
+                position=position,
+                is_list=True,
+                required=around.collects(start, constant) or None,
+            )
+        elif not owner and (_CONSTANT.match(constant) or _holds_name(text.plain, constant)):
+            outcome = outcome_after(text.plain, call.end("constant"), around.row.call)
+            yield EnvCall(
+                *(function, last_part(constant), text.line(start)),
+                default=outcome.default,
+                required=outcome.required,
+                is_constant=True,
+                default_name=outcome.default_name,
+            )
+
+
+def _holds_name(plain: str, constant: str) -> bool:
+    """Return whether a text gives an identifier the name of a variable: ``const portEnv = "SHOP_PORT"``."""
+    holds = re.compile(
+        rf"(?<![\w$.]){re.escape(constant)}(?: string)?\s{{0,9}}:?=\s?[\"'][A-Z][A-Z0-9]{{0,60}}_"
+    )
+    return holds.search(plain) is not None
 
 
 class _Surroundings:
@@ -219,6 +246,12 @@ class _Surroundings:
         in_front = rf"(?:\|\||\?\?|[?:]|\breturn|\bor|\belse|{re.escape(read.constant)}\s{{0,9}},)"
         falls_back = re.compile(rf"{in_front}\s{{0,20}}{re.escape(name)}(?![\w$.(\[])")
         return default if falls_back.search(self._text.plain, read.at, end) else ""
+
+    def collects(self, at: int, name: str) -> bool:
+        """Return whether the function around a read fails once it has collected what is missing."""
+        following = bisect_right(self._starts, at)
+        end = min([at + _FALLBACK_REACH * 2, *self._starts[following : following + 1]])
+        return fails_for_missing(self._text.plain, at, end, name)
 
     def is_definition(self, at: int) -> bool:
         """Return whether the parameters of a definition begin at offset *at*."""

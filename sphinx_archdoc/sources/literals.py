@@ -32,7 +32,8 @@ def literal(match: re.Match[str], plain: str = "") -> str | None:
     if found is None and groups.get("unit"):
         return f"{groups['amount'] or groups['times'] or 1}{_UNITS[groups['unit']]}"
     if found is None and groups.get("named"):
-        return _constant(plain, last_part(groups["named"]))
+        name = last_part(groups["named"])
+        return _constant(plain, name) or (_field(plain, name) if _OF_FIELD.match(groups["named"]) else None)
     return found
 
 
@@ -56,6 +57,21 @@ def _constant(plain: str, name: str) -> str | None:
     """Return the literal that a text gives a constant; None unless there is exactly one."""
     is_parameter = not name.isupper() and GENERIC.fullmatch(name) is not None
     return None if is_parameter else _constants(plain).get(name)
+
+
+_OF_FIELD = re.compile(r"[a-z]\w*\.[A-Z]\w*\Z")
+"""A field of Go: ``cfg.Timeout``."""
+
+
+def _field(plain: str, name: str) -> str | None:
+    """Return the literal that a field has been given as a default; None unless there is exactly one.
+
+    That is ``Timeout: defaultTimeout`` above ``cfg.Timeout, err = readEnv("SHOP_TIMEOUT", cfg.Timeout)``.
+    """
+    given = re.findall(
+        rf"\n[ \t]{{1,40}}{re.escape(name)}:[ \t]{{1,40}}(\w*[dD]efault\w*),?[ \t]{{0,40}}(?=\n)", plain
+    )
+    return _constant(plain, given[0]) if len(given) == 1 else None
 
 
 _GO_TYPE = r"(?:string|bool|u?int(?:8|16|32|64)?|float(?:32|64)|time\.Duration)"

@@ -31,6 +31,16 @@ def test_each_path_is_looked_up_once_for_all_rules() -> None:
     assert tree.times <= 2 * len(paths)  # from the root, and from the folder of the page
 
 
+def test_a_glob_may_be_the_end_of_a_path() -> None:
+    tree = FakeTree({"web/src/api/a/route.ts": [], "web/src/api/b/route.ts": [], "x/c.py": [], "y/c.py": []})
+    paths = ("src/api/*/route.ts", "api/*.py", "src/**/route.ts", "*.py")
+    assert check(tree, Document("page").add("code", "Shop", paths=paths)) == [
+        "page:1 code-missing: nothing matches 'api/*.py'",
+        "page:1 code-tail: 'src/**/route.ts' is not a path from the root; it may mean 'web/src/**/route.ts'",
+        "page:1 code-tail: 'src/api/*/route.ts' is not a path from the root; it may mean 'web/src/api/*/route.ts'",
+    ]
+
+
 @pytest.mark.parametrize(
     ("path", "hint"),
     [
@@ -91,3 +101,19 @@ def test_components_in_a_table_with_a_column_of_paths(heading: str, first: str, 
         page.page.entries[number - 3] = msgspec.structs.replace(entry, where=Location("page.md", number))
     tree = FakeTree({"src/a.py": [], "src/b.py": []}, texts={"docs/page.md": text})
     assert check(tree, page) == [f"page:4 code-missing: {one}" for one in wrong]
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("compose.staging.yml", 1),
+        ("vite.config.ts", 1),
+        ("compose.override.yml", 0),
+        ("settings.local.json", 0),
+        ("shop.models.order", 0),
+        ("docs.shop.io", 0),
+    ],
+)
+def test_a_name_with_two_dots_may_be_that_of_a_file(name: str, number: int) -> None:
+    tree = FakeTree({"compose.yml": [], "src/a.py": []})
+    assert len(check(tree, Document("page").add("code", "Shop", paths=(name,)))) == number

@@ -38,6 +38,20 @@ def test_a_route_may_have_a_parameter_before_what_stands_for_all_paths_below_it(
     assert len(check(tree, page(*served, "POST /proxies/x/y/z"))) == 1
 
 
+def test_many_endpoints_that_are_like_routes_are_reported_one_by_one() -> None:
+    tree = FakeTree(
+        {"src/a.ts": [Route("GET", f"/api/shop/{name}", 1) for name in ("users", "orders", "lines")]}
+    )
+    known = ("GET /api/shop/users", "GET /api/shop/orders", "GET /api/shop/lines")
+    unlike = check(tree, page(*known, "GET /api/feed", "GET /api/mail"))
+    assert not [found for found in unlike if "endpoint-absent" in found]
+    assert check(tree, page(*known, "POST /api/shop/users", "GET /api/shop/order", "GET /api/mail")) == [
+        "page:4 endpoint-absent: there is no endpoint POST /api/shop/users; the path accepts GET",
+        "page:5 endpoint-absent: there is no endpoint GET /api/shop/order",
+        "page:6 endpoint-absent: there is no endpoint GET /api/mail",
+    ]
+
+
 def test_what_answers_get_answers_head() -> None:
     tree = FakeTree({"src/a.rs": [Route("GET", f"/{name}", 1) for name in "abcd"]})
     assert check(tree, page("GET /a", "GET /b", "GET /c", "HEAD /d")) == []

@@ -40,6 +40,8 @@ def test_commas_between_columns_and_between_constraints(columns: str, names: str
 @pytest.mark.parametrize(
     ("columns", "purpose", "is_excerpt"),
     [
+        ('id int,\n "mon_flag 〜 sun_flag" boolean', "", True),
+        ('id int,\n "Kinds of notes" boolean', "", False),
         ("id int, -- in red, green, etc.\n kind text -- 'a' | 'b' | ...", "", False),
         ("id int, -- the excerpt of a text, truncated", "", False),
         ("id int, -- other columns are left out\n kind text", "", True),
@@ -57,6 +59,20 @@ def test_what_says_that_columns_are_left_out(columns: str, purpose: str, is_exce
     written = documented_table(entry, builtin_kinds()["dbtable"], "postgres")
     assert written is not None
     assert written.is_excerpt is is_excerpt
+
+
+@pytest.mark.parametrize(
+    ("odd", "columns"),
+    [
+        ("kind string enum,", "id uuid, kind, total decimal"),
+        ('"kind" string enum, -- red or blue', "id uuid, kind, total decimal"),
+    ],
+)
+def test_a_type_that_sql_does_not_have_hides_no_other_column(odd: str, columns: str) -> None:
+    page = tables(t=f"CREATE TABLE t (\n    id uuid NOT NULL,\n    {odd}\n    total numeric\n)")
+    written = documented_table(page.page.entries[0], builtin_kinds()["dbtable"], "postgres")
+    read = written.table.columns if written else ()
+    assert ", ".join(f"{one.name} {one.definition.type.casefold()}".strip() for one in read) == columns
 
 
 @pytest.mark.parametrize(("written", "number"), [("Json", 0), ("jsonb", 0), ("json", 1)])

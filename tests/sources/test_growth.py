@@ -96,6 +96,11 @@ EXAMPLES: dict[str, Sequence[tuple[str, str, str]]] = {
         ("a.go", 'type T0 struct {\n\tA string `env:"A"`\n}\n', "type T~ struct {\n\tA T^\n\tB T^\n}\n"),
         ("a.go", "type T struct {\n", 'A~ struct {\nB string `env:"B"`\n}\n'),
     ],
+    "held-fields": [("a.go", "", 'A~: os.Getenv("A~"),\n\tif c.A~ == "" {\n\t\tc.A~ = "b"\n\t}\n')],
+    "held-values": [
+        ("a.ts", "", "const a~ = process.env.A~;\nconst b~ = a~ ? f(a~) : 7;\n"),
+        ("a.ts", "", "const a~ = process.env.A~;\nif (!a~ || b) {\n  throw c;\n}\n"),
+    ],
     "tested-fields": [
         ("a.go", "", 'A~: os.Getenv("A~"),\nif c.A~ == "" {\n\tpanic("b")\n}\n'),
         ("a.py", "", "a~ = os.getenv('A~')\nif not c.a~:\n    raise B\n"),

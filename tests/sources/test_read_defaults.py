@@ -385,6 +385,59 @@ def test_a_function_of_another_file_may_return_the_default(defined: str, text: s
     assert [shown("A_B", place) for place in environment.names["A_B"]] == [expected]
 
 
+HELD = [
+    ("x.ts", "const d = process.env.A_B;\nreturn d ? parseInt(d, 10) : 7;", "A_B A_B=7"),
+    (
+        "x.ts",
+        "const FEW = 7;\nconst d = process.env.A_B;\nuse();\nconst n = d ? Number(d) : FEW;",
+        "A_B A_B=7",
+    ),
+    ("x.ts", "const d = process.env.A_B;\nconst mode = d ? 'live' : 'demo';", "A_B"),
+    ("x.ts", "function f() {\n  const d = process.env.A_B;\n}\nconst n = (d) => d ? parse(d) : 7;", "A_B"),
+    (
+        "x.ts",
+        "const k = process.env.A_B;\nif (!k || k.length < 32) {\n  throw new Error('short');\n}",
+        "A_B A_B!",
+    ),
+    (
+        "x.ts",
+        "const a = process.env.A_B;\nconst b = process.env.C_D;\nif (!a || !b) {\n  console.error('no');\n  process.exit(1);\n}",
+        "A_B A_B! C_D C_D!",
+    ),
+    ("x.ts", "const k = process.env.A_B;\nif (!k && isLive) {\n  throw new Error('none');\n}", "A_B"),
+    ("x.ts", "const k = process.env.A_B;\nif (!other || k === 'x') {\n  throw new Error('none');\n}", "A_B"),
+    (
+        "x.go",
+        '\tc := C{\n\t\tName: os.Getenv("A_B"),\n\t}\n\tif c.Name == "" {\n\t\tc.Name = "x"\n\t}',
+        "A_B A_B=x",
+    ),
+    (
+        "x.go",
+        'const nameEnv, defaultName = "A_B", "y"\nconst (\n\tkeyEnv = "C_D"\n\tdefaultKey = "x"\n)\n'
+        'c.Key = strings.TrimSpace(os.Getenv(keyEnv))\nif c.Key == "" {\n\tc.Key = defaultKey\n}',
+        "C_D C_D=x",
+    ),
+    ("x.go", 'c.Name = os.Getenv("A_B")\nif c.Host == "" {\n\tc.Host = "x"\n}', "A_B"),
+    (
+        "x.go",
+        'func f() (string, error) {\n\tv := os.Getenv("A_B")\n\tif v == "" {\n\t\treturn "x", nil\n\t}\n\treturn v, nil\n}',
+        "A_B=x",
+    ),
+    (
+        "x.go",
+        "const defaultWait = 5 * time.Minute\nc := C{\n\tWait: defaultWait,\n}\n"
+        'c.Wait, err = waitEnv("A_B", c.Wait)\n'
+        "func waitEnv(name string, fallback time.Duration) (time.Duration, error) {\n\tv := os.Getenv(name)\n}",
+        "A_B=5m",
+    ),
+]
+
+
+@pytest.mark.parametrize(("path", "text", "expected"), HELD)
+def test_a_value_may_be_given_to_what_holds_the_variable(path: str, text: str, expected: str) -> None:
+    assert " ".join(reads(path, text)) == expected
+
+
 PASSED_ON = [
     ("x.py", 'env = [{"name": "A_B", "value": os.environ.get("A_B", "9")}]', "A_B"),
     ("x.py", 'env = [{"name": "A_B", "value": str(os.environ["A_B"])}]', "A_B"),

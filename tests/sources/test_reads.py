@@ -104,7 +104,7 @@ JAVASCRIPT = [
     ("const a = process.env.A_B || fallback;\n", "A_B?"),
     ("if (!process.env.A_B) {\n  throw new Error('x');\n}", "A_B!"),
     ("const a = process.env.A_B;\nif (!a) throw new Error('x');", "A_B!"),
-    ("const a = process.env.A_B;\nconst c = process.env.C_D;\nif (!a) throw new Error('x');", "A_B C_D"),
+    ("const a = process.env.A_B;\nconst c = process.env.C_D;\nif (!a) throw new Error('x');", "A_B A_B! C_D"),
     ("const c: string | undefined = process.env.C_D;\nif (!c) throw new Error('x');", "C_D!"),
     (
         "const a = requireEnv('A_B', 'it is missing');\nfunction requireEnv(n, m) { return process.env[n]; }",
@@ -262,6 +262,11 @@ PYTHON = [
 
 SETTINGS = [
     (
+        "class Mode(str, Enum):\n    FAST = 'fast'\n    SLOW = 'slow'\nclass S(BaseSettings):\n    mode: Mode = Mode.SLOW\n"
+        "    other: Mode | None = Field(default=Mode.FAST.value)\n    third: Kind = Kind.RED",
+        "MODE=slow OTHER=fast THIRD?",
+    ),
+    (
         "class S(BaseSettings):\n    host: str\n    port: int = 80\n    x: str | None = None",
         "HOST! PORT=80 X?",
     ),
@@ -308,6 +313,31 @@ SETTINGS = [
 ]
 
 GO = [
+    (
+        'func has(name string) bool {\n\tv, ok := os.LookupEnv(name)\n\treturn ok && v != ""\n}\n\n'
+        "func checkEnv(names ...string) error {\n\tvar missing []string\n\tfor _, n := range names {\n"
+        "\t\tif !has(n) {\n\t\t\tmissing = append(missing, n)\n\t\t}\n\t}\n\tif len(missing) > 0 {\n"
+        '\t\treturn fmt.Errorf("missing: %v", missing)\n\t}\n\treturn nil\n}\nerr := checkEnv("A_B", "C_D")',
+        "A_B! C_D!",
+    ),
+    (
+        "func checkEnv(names ...string) error {\n\tvar missing []string\n\tfor _, n := range names {\n"
+        '\t\tif os.Getenv(n) == "" {\n\t\t\tmissing = append(missing, n)\n\t\t}\n\t}\n\tif len(missing) > 0 {\n'
+        '\t\treturn fmt.Errorf("missing: %v", missing)\n\t}\n\treturn nil\n}\nerr := checkEnv("A_B", "C_D")',
+        "A_B! C_D!",
+    ),
+    (
+        "func checkEnv(names ...string) {\n\tvar missing []string\n\tfor _, n := range names {\n"
+        '\t\tif os.Getenv(n) == "" {\n\t\t\tmissing = append(missing, n)\n\t\t}\n\t}\n\tlog.Println(missing)\n}\n'
+        'checkEnv("A_B", "C_D")',
+        "A_B C_D",
+    ),
+    (
+        "func wait(name string, fallback time.Duration) time.Duration {\n\tv := os.Getenv(name)\n\treturn fallback\n}\n"
+        'const waitKey = "A_B"\nconst WaitEnv = "C_D"\n'
+        "x := wait(waitKey, 5*time.Minute)\ny := wait(WaitEnv, 7*time.Minute)\nz := wait(other, time.Minute)",
+        "A_B=5m C_D=7m",
+    ),
     ('for _, p := range []string{"A_B"} {\n\tos.Getenv(p + "_KEY")\n}', ""),
     ('v, ok := os.LookupEnv("A_B")\nif !ok {\n\tlog.Fatal("no")\n}', "A_B!"),
     ('if v, ok := os.LookupEnv("A_B"); !ok {\n\tpanic("no")\n}', "A_B!"),

@@ -193,6 +193,11 @@ SEVERAL = {
     ("a/supabase/functions/users/index.ts", "const { pathname } = new URL(r.url)"): {
         *("ANY /users", "ANY /users/*")
     },
+    (
+        "supabase/functions/shop/index.ts",
+        "const rest = url.pathname.replace(/^.*shop/, '');\nif (!['orders', \"lines\"].includes(rest)) { stop(); }\n"
+        "if (rest === '/users') { list(); }\nif (other === 'x') { go(); }",
+    ): {"ANY /shop", "ANY /shop/*", "ANY /shop/orders", "ANY /shop/lines", "ANY /shop/users"},
     ("supabase/functions/_shared/index.ts", "Deno.serve(f)"): set(),
     ("supabase/functions/send-mail/templates.ts", "Deno.serve(f)"): set(),
     ("netlify/functions/mail.mts", "export default f"): {"ANY /mail"},
@@ -311,6 +316,26 @@ def test_middleware_serves_nothing(arguments: str, is_route: bool) -> None:
 )
 def test_what_is_no_route(text: str) -> None:
     assert list(read_routes(CodeText("a.ts", text, style("javascript")))) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "call", "is_route"),
+    [
+        ("Form.tsx", '<Input {...register("password")} />', False),
+        ("form.vue", "const name = register('name')", False),
+        ("a.ts", "registry.register('users', Users)", False),
+        ("b.ts", "router.register('/users', ['GET'], list)", True),
+        ("a.py", "@register('users')", False),
+        ("b.py", "router.register('users', Users)", True),
+        ("Security.java", 'if (PATH_MATCHER.match("/auth/login", path)) { return null; }', False),
+        ("Security.kt", 'matcher.match("/auth/login", path)', False),
+        ("c.ts", "pathMatcher.match('/auth/login')", False),
+        ("d.py", "re.match('/auth/login', path)", False),
+        ("e.js", "router.match('/auth/login', login)", True),
+    ],
+)
+def test_a_namesake_of_a_word_for_routes_registers_none(path: str, call: str, is_route: bool) -> None:
+    assert any(isinstance(fact, Route) for fact in facts_of(path, call)) is is_route
 
 
 CALLS = {

@@ -151,6 +151,8 @@ ONCE = {
     "_PHP_GROUP",
     "_PLAIN",
     "_FIELD",
+    "_MATCHER",
+    "_OF_FIELD",
     "_NAME",
     "_DEFAULT",
     "_LITERAL",

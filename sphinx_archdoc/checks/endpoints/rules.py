@@ -26,7 +26,7 @@ _WORD = re.compile(
 )
 """A path that ends with a word, rather than with an example or with what stands for the reader."""
 _MOST_ABSENT = 3
-"""One of so many endpoints may be absent from the code; if more are, it takes paths apart in its own way."""
+"""One of so many endpoints may be unlike any route; if more are, the code has its own way with paths."""
 
 _FEWEST_ROUTES = 5
 """If fewer are known, the code is likely no server, or has a framework that is not known."""
@@ -97,7 +97,8 @@ def _absent_in_code(
     absent = _unserved(scope, endpoints)
     numbers = Counter(written.entry.page for written in endpoints)
     own = [page for page, number in numbers.items() if len(absent[page]) * 2 <= number]
-    if sum(len(absent[page]) for page in own) * _MOST_ABSENT > sum(numbers[page] for page in own):
+    unlike = sum(not _is_like_route(scope.project.routes(), one) for page in own for one in absent[page])
+    if unlike * _MOST_ABSENT > sum(numbers[page] for page in own):
         own = []
     known = scope.project.routes().number if any(absent.values()) else 0
     hint = f"{scope.looked_in}; {known} routes are known"
@@ -121,6 +122,11 @@ def _has_other_methods(routes: CodeRoutes, written: WrittenEndpoint) -> bool:
     """Return whether the code certainly has the path of an endpoint, with other methods."""
     own = path_segments(_COMMON_START.sub("", written.path))
     return literals(own) >= _FEWEST_WORDS and bool(routes.other_methods(written.path))
+
+
+def _is_like_route(routes: CodeRoutes, written: WrittenEndpoint) -> bool:
+    """Return whether the code has a route that differs only in the method or in one segment."""
+    return bool(routes.other_methods(written.path) or routes.near(written.method, written.path))
 
 
 def _no_route(rule: CheckRule, written: WrittenEndpoint, routes: CodeRoutes, hint: str) -> Finding:

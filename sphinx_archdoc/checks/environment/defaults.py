@@ -143,12 +143,21 @@ _PROSE = re.compile(
 def _are_words(first: str, second: str) -> bool:
     """Return whether two texts with white space are values: the first between backticks, and no prose.
 
-    Words may have other signs between them: ``Our Shop`` and ``our-shop``.
+    Words may have other signs between them: ``Our Shop`` and ``our-shop``. A single word may stand for a
+    list, or for a longer text that has it.
     """
     if _PROSE.match(first):
         return False
+    if _WORD.fullmatch(first):
+        words = second.split()
+        return len(words) <= _MOST_WORDS and not any(first.casefold() in word.casefold() for word in words)
     is_joined = "-".join(first.split()).casefold() == second.replace("_", "-").casefold()
     return is_joined or all(re.search(r"\s", one) for one in (first, second))
+
+
+_WORD = re.compile(r"[A-Za-z][\w-]*")
+_MOST_WORDS = 3
+"""So many words of a literal are a name, more of them may be a message or a command."""
 
 
 _SEPARATOR = re.compile(r"[,;|]")

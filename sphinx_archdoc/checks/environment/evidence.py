@@ -180,8 +180,9 @@ _CHANGELOG = re.compile(r"(?:^|/)(?:changelog|changes|history|news|releases?|rel
 
 
 def is_written_as_code(scope: CheckedScope, entry: Entry, field: str, written: str) -> bool:
-    """Return whether the line of a field has the value between backticks."""
-    return f"`{written.strip('`')}`" in line_of_page(scope, entry, entry.line_of(field).line)
+    """Return whether the line of a field has the value between backticks, or between quotation marks."""
+    bare, line = written.strip("`\"'"), line_of_page(scope, entry, entry.line_of(field).line)
+    return f"`{written.strip('`')}`" in line or f'"{bare}"' in line
 
 
 def line_of_page(scope: CheckedScope, entry: Entry, number: int | None) -> str:

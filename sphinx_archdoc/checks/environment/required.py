@@ -54,10 +54,12 @@ def env_required(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
 def _is_required(entry: Entry) -> bool | None:
     """Return whether an entry says that a variable is required; None if it does not say.
 
-    Generators write ``required`` in the place of a default.
+    Generators, and people, write ``required`` and ``optional`` in the place of a default.
     """
     if _default_is_word(entry, "required"):
         return True
+    if _default_is_word(entry, "optional"):
+        return False
     required = entry.values.get("required")
     return required if isinstance(required, bool) else None
 
@@ -128,7 +130,8 @@ def _contradiction(
         return ""
     if _tells_default(entry):
         return "default" if all(read.required for read in reads) else ""
-    return "required" if required is False and "default" not in entry.values else ""
+    has_no_default = "default" not in entry.values or _default_is_word(entry, "optional")
+    return "required" if required is False and has_no_default else ""
 
 
 def _have_default(entry: Entry, name: str, reads: Sequence[VariableRead], *, is_clear: bool) -> bool:

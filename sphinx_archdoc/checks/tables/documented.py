@@ -12,8 +12,10 @@ from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.tables.column_names import named_as_in_database
 from sphinx_archdoc.checks.tables.column_notes import ColumnNote, notes_of
 from sphinx_archdoc.checks.tables.empty_cells import columns_with_empty_cells
+from sphinx_archdoc.checks.tables.odd_columns import without_odd_types
 from sphinx_archdoc.problems import Location
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
+from sphinx_archdoc.sources.sql.changes import MigrationFacts
 from sphinx_archdoc.sources.sql.database import DatabaseColumn, DatabaseTable
 from sphinx_archdoc.sources.sql.dialects import DIALECTS
 from sphinx_archdoc.sources.sql.migration import read_migration
@@ -194,7 +196,7 @@ def documented_table(entry: Entry, kind: Kind, dialect: str) -> DocumentedTable 
         sql,
         field.name,
         table,
-        is_excerpt=_is_excerpt(sql, str(entry.values.get("purpose", ""))),
+        is_excerpt=_is_excerpt(sql, str(entry.values.get("purpose", ""))) or _has_range(table),
         has_nullability=any(
             not column.definition.is_nullable
             and column.name not in names
@@ -203,6 +205,14 @@ def documented_table(entry: Entry, kind: Kind, dialect: str) -> DocumentedTable 
         ),
         notes=notes_of(sql),
     )
+
+
+_RANGE = re.compile(r"\w+ ?(?:[~〜～–—…]|\.{2,3}| to | through ) ?\w+")
+
+
+def _has_range(table: DatabaseTable) -> bool:
+    """Return whether a row is about a range of columns, most of which it does not name: ``day_1 – day_7``."""
+    return any(_RANGE.fullmatch(column.name) for column in table.columns)
 
 
 def _is_excerpt(sql: str, purpose: str) -> bool:
@@ -224,12 +234,19 @@ def _created(sql: str, name: str, dialect: str) -> DatabaseTable | None:
     """Return the table that some SQL creates: the one of this name, or else the first."""
     sql = _SEVERAL.sub(_one_by_one, _LISTED.sub(r"\g<kept>", _WORDS.sub(_as_sql, sql)))
     facts = read_migration(sql, DIALECTS[dialect])
-    if any("column" in unread.reason for unread in facts.unread):
+    if _has_odd_columns(facts):
+        sql = without_odd_types(sql, lambda one: not read_migration(one, DIALECTS[dialect]).unread)
+        facts = read_migration(sql, DIALECTS[dialect])
+    if _has_odd_columns(facts):
         return None
     tables = [table for table in replay([Migration("", facts)], dialect).tables.values() if not table.is_view]
     bare = name.rpartition(".")[2].casefold()
     named = (table for table in tables if table.name.rpartition(".")[2].casefold() == bare)
     return next(named, tables[0] if tables else None)
+
+
+def _has_odd_columns(facts: MigrationFacts) -> bool:
+    return any("column" in unread.reason for unread in facts.unread)
 
 
 def _as_sql(found: re.Match[str]) -> str:

@@ -20,6 +20,7 @@ from sphinx_archdoc.schema.model import Kind
 from sphinx_archdoc.sources.sql.changes import Rank
 from sphinx_archdoc.sources.sql.database import DatabaseTable, Former
 from sphinx_archdoc.sources.sql.order import guess_dialect
+from sphinx_archdoc.sources.sql.prisma import SUFFIX
 from sphinx_archdoc.sources.sql.words import keywords
 
 TOOL_TABLES = keywords("tables-of-tools")
@@ -96,12 +97,18 @@ class TableScope:
         return next(filter(None, (names.find(name) for names in self.databases)), None)
 
     def of_entity(self, entry: Entry) -> FoundTable | None:
-        """Return the table of an entity that a heading calls so, if no page documents the table itself."""
+        """Return the table of an entity that a heading calls so, if no page documents the table itself.
+
+        A schema of Prisma has a model for each table, so that any name may be that of an entity.
+        """
+        tables = {name: found for name in tables_of_entity(entry.name) if (found := self.find(name))}
+        first = next(iter(tables.values()), None)
+        if first and first.migrations.folder.path.endswith(SUFFIX):
+            return first
         lines, line = self._project.outlines.of(entry.page).lines, entry.where.line or 0
         if not (0 < line <= len(lines) and is_heading_of_entity(lines[line - 1])):
             return None
-        names = [name for name in tables_of_entity(entry.name) if name not in self.documented]
-        return next(filter(None, map(self.find, names)), None)
+        return next((found for name, found in tables.items() if name not in self.documented), None)
 
     def former(self, name: str) -> Former | None:
         """Return what became of a table that was dropped or renamed."""

@@ -13,6 +13,7 @@ from sphinx_archdoc.sources.sql.database import Database
 from sphinx_archdoc.sources.sql.dialects import DIALECTS, SqlDialect, find_dialect
 from sphinx_archdoc.sources.sql.migration import VERSION, read_migration
 from sphinx_archdoc.sources.sql.order import guess_dialect, order_migrations
+from sphinx_archdoc.sources.sql.prisma import SUFFIX, as_statements, provider_of
 from sphinx_archdoc.sources.sql.replay import Migration, replay
 
 MOST_KEPT = 20_000
@@ -82,6 +83,7 @@ def read_folder(
         if sql is None:
             unread.append((path, Unread(0, "the file cannot be read")))
             continue
+        sql = as_statements(sql) if path.endswith(SUFFIX) else sql
         migrations.append(_migration(path, sql, dialect, folder.schema, store))
         unread += ((path, one) for one in migrations[-1].facts.unread)
     key = f"{VERSION} {dialect.name} {folder.schema} {base}"
@@ -103,6 +105,8 @@ def _no_dialect(folder: MigrationFolder) -> str:
 def _guessed(
     folder: MigrationFolder, paths: Iterable[str], text: Callable[[str], str | None]
 ) -> SqlDialect | None:
+    if folder.path.endswith(SUFFIX) and (dialect := find_dialect(provider_of(text(folder.path) or ""))):
+        return dialect
     texts = (text(path) for path, _ in zip(sorted(paths), range(20), strict=False) if path.endswith(".sql"))
     return DIALECTS[guess_dialect(folder.path, [one for one in texts if one])]
 

@@ -27,6 +27,8 @@ STEPS = {
     "dotenv": "dotenv.read_dotenv",
     "environ-schemas": "environ_schemas.read_environ_schemas",
     "expanded": "placeholders.read_expanded",
+    "held-fields": "held_values.read_held_fields",
+    "held-values": "held_values.read_held_values",
     "manifest": "manifest.read_manifest",
     "placeholders": "placeholders.read_placeholders",
     "properties": "placeholders.read_properties",

@@ -189,7 +189,9 @@ def _fields(
                 yield from _fields(inner, options, file, f"{outer}{name}{options.delimiter}", nested)
             elif not (inner and inner.name in file.settings):  # else it is read by itself
                 is_given = name in options.given and not outer
-                yield from _field(child, name, f"{options.prefix}{outer}", options, is_given=is_given)
+                members = _members(child, file.classes)
+                own = replace(options, prefix=f"{options.prefix}{outer}")
+                yield from _field(child, name, own, members, is_given=is_given)
 
 
 def _name_of_field(node: ast.AnnAssign) -> str:
@@ -208,8 +210,21 @@ def _is_enum(node: ast.ClassDef) -> bool:
     return any(_name(base).endswith("Enum") for base in node.bases)
 
 
+def _members(field: ast.AnnAssign, classes: Mapping[str, ast.ClassDef]) -> Mapping[str, str]:
+    """Return the values of the members of enumerations in the type of a field: ``Mode.FAST`` is "fast"."""
+    names = [child.id for child in ast.walk(field.annotation) if isinstance(child, ast.Name)]
+    return {
+        f"{name}.{statement.targets[0].id}": value
+        for name in names
+        if name in classes and _is_enum(classes[name])
+        for statement in classes[name].body
+        if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name)
+        if (value := _constant(statement.value)) is not None
+    }
+
+
 def _field(
-    field: ast.AnnAssign, name: str, prefix: str, options: _Options, *, is_given: bool
+    field: ast.AnnAssign, name: str, options: _Options, members: Mapping[str, str], *, is_given: bool
 ) -> Iterator[Fact]:
     value = field.value
     names: list[str] = []
@@ -225,9 +240,11 @@ def _field(
         factory = keywords.get("default_factory")
         default = call.args[0] if call.args else keywords.get("default", factory)
     is_required = default is None or (isinstance(default, ast.Constant) and default.value is ...)
-    text = None if is_required else _constant(default)
+    text = None if is_required or default is None else _constant(default)
+    if text is None and isinstance(default, ast.Attribute):
+        text = members.get(ast.unparse(default).removesuffix(".value"))
     is_implied = is_given and (is_required or options.needs_arguments)
-    for spelled in names or [f"{prefix}{name}"]:
+    for spelled in names or [f"{options.prefix}{name}"]:
         yield EnvRead(spelled.upper(), field.lineno, text, is_required, is_implied=is_implied)
 
 

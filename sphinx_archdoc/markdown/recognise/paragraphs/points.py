@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sphinx_archdoc.markdown.document.blocks import Block, ListBlock, ListBlockItem, ParagraphBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
@@ -37,7 +37,27 @@ def with_points(section: Section, kind: Kind, vocabulary: Vocabulary) -> Section
     are_labels = any(vocabulary.field_of(kind, name) or vocabulary.is_name(kind, name) for name in found)
     if len(found) < SEVERAL_NAMES or are_labels:
         return section
-    return Section(section.heading, list(grouped(blocks, names)), section.children)
+    below = [
+        _labels_below(blocks, names, at, kind, vocabulary) if names[at] else 0 for at in range(len(names))
+    ]
+    return Section(section.heading, list(grouped(blocks, names, below)), section.children)
+
+
+def _labels_below(blocks: list[Block], names: list[str], at: int, kind: Kind, vocabulary: Vocabulary) -> int:
+    """Return how many paragraphs below a point belong to it: up to the last with a field's label.
+
+    :param names: what the blocks are points about; empty for the others.
+    :param at: the place of the point.
+    """
+    number = 0
+    for place in range(at + 1, len(blocks)):
+        block = blocks[place]
+        if names[place] or not isinstance(block, ParagraphBlock):
+            break
+        label = split_label(block.text, any_label) if "\n" not in block.text else None
+        if label and label[1] and vocabulary.field_of(kind, label[0]):
+            number = place - at
+    return number
 
 
 def with_points_of_shape(section: Section, vocabulary: Vocabulary) -> Section:
@@ -108,14 +128,20 @@ def _term(block: Block) -> str:
     return plain_text(term) if _is_text_of_term(text) else ""
 
 
-def grouped(blocks: list[Block], names: list[str]) -> Iterator[Block]:
-    """Yield the blocks, with each run of paragraphs that have names as one list."""
+def grouped(blocks: list[Block], names: list[str], below: Sequence[int] = ()) -> Iterator[Block]:
+    """Yield the blocks, with each run of paragraphs that have names as one list.
+
+    :param below: how many blocks behind each one belong to it, if it has a name.
+    """
     items: list[ListBlockItem] = []
-    for block, name in [*zip(blocks, names, strict=True), (None, "")]:
+    at = 0
+    while at <= len(blocks):
+        block, name = (blocks[at], names[at]) if at < len(blocks) else (None, "")
         if block is not None and name:
-            items.append(
-                ListBlockItem(start=block.start, end=block.end, source=block.source, blocks=(block,))
-            )
+            own = blocks[at : at + 1 + (below[at] if below else 0)]
+            source = "\n\n".join(one.source for one in own)
+            items.append(ListBlockItem(start=block.start, end=own[-1].end, source=source, blocks=tuple(own)))
+            at += len(own)
             continue
         if items:
             source = "\n\n".join(item.source for item in items)
@@ -123,3 +149,4 @@ def grouped(blocks: list[Block], names: list[str]) -> Iterator[Block]:
             items = []
         if block is not None:
             yield block
+        at += 1

@@ -23,6 +23,12 @@ from sphinx_archdoc.markdown.document.labels import COLONS, any_label, split_lab
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.code_languages.sql import ColumnLine, is_value
 from sphinx_archdoc.markdown.recognise.names.shape import is_snake_case
+from sphinx_archdoc.markdown.recognise.tables.column_types import (
+    SQL_TYPE,
+    TYPE_NAME,
+    is_column_type,
+    read_type,
+)
 from sphinx_archdoc.markdown.recognise.words.kind_words import key_of, keys_of_tables
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.languages import values_of
@@ -42,20 +48,8 @@ _CAN_BE_NULL = {"true", "✓", "✅", "✔", "y"}
 _OTHER_PARTS = keys_of_tables("parts", "Indexes")
 _GROUPS = keys_of_tables("groups")
 
-_TYPE_NAME = (
-    r"(?:text|(?:big|small|tiny)?int(?:eger)?\d?|(?:big|small)?serial|uuid|(?:n?var)?char(?:acter)?|n?varchar|citext"
-    r"|bool(?:ean)?|date|datetime|time|timestamp(?:tz)?|numeric|decimal|number|real|float\d?|double|money|jsonb?|xml"
-    r"|blob|bytea|binary|varbinary|string|enum|array|vector|point|inet|interval|objectid|fk"
-    r"|[a-z]{3,20}field|foreignkey)\b"
-)
-_SQL_TYPE = re.compile(rf"{_TYPE_NAME}[\w ()\[\],]*", re.I)
-"""The name of a type of SQL or of Django, and what may follow it."""
-
-_TYPE_OF_MODEL = re.compile(rf"{_TYPE_NAME}(?:\[\])?\??(?:\s*@.*|\s*\(.*\))?\s*\??", re.I)
-"""A type in a model of a program: ``String?``, ``Boolean @default(false)``."""
-
 _DEFINITION = re.compile(
-    rf"(?P<type>{_TYPE_NAME}(?:\s?\((?:[\d, ]+|max|'[^()]*')\))?(?:\[\])?"
+    rf"(?P<type>{TYPE_NAME}(?:\s?\((?:[\d, ]+|max|'[^()]*')\))?(?:\[\])?"
     r"(?:\s(?:unsigned|precision|varying))?)(?P<rest>\s*[,(;:.\n–—，（；：。-].*|\s+(?:PRIMARY|FOREIGN|NOT|NULL|UNIQUE"
     r"|DEFAULT|REFERENCES|AUTO_?INCREMENT|PK|FK|CHECK)\b.*|$)",
     re.I,
@@ -112,7 +106,7 @@ def is_column_table(table: TableBlock) -> bool:
     if at is None or not any(key in _NAMES for key in keys) or not table.rows:
         return False
     cells = [plain_text(row.cells[at]) for row in table.rows]
-    typed = sum(1 for cell in cells if _SQL_TYPE.fullmatch(cell) or _TYPE_OF_MODEL.fullmatch(cell))
+    typed = sum(map(is_column_type, cells))
     return typed * 2 > len(cells)
 
 
@@ -266,20 +260,23 @@ def _keys(table: TableBlock) -> list[str]:
     if len(keys) < _NAME_AND_TYPE or keys[1] in _TYPES or len(table.rows) < _FEWEST_COLUMNS:
         return keys
     pairs = [(plain_text(row.cells[0]), plain_text(row.cells[1])) for row in table.rows]
-    typed = [type_ for name, type_ in pairs if _WORD.fullmatch(name) and _SQL_TYPE.fullmatch(type_)]
+    typed = [type_ for name, type_ in pairs if _WORD.fullmatch(name) and SQL_TYPE.fullmatch(type_)]
     if len(typed) * 5 < len(pairs) * 4 or not any(map(_DATABASE_TYPE.match, typed)):
         return keys
     return ["name", "type", *keys[2:]] if keys[0] not in _NAMES else [keys[0], "type", *keys[2:]]
 
 
 def _column(row: TableRow, keys: Sequence[str]) -> ColumnLine:
-    name, type_, rest, comments = "", "", "", []
+    name, type_, rest = "", "", ""
+    comments: list[str] = []
     for key, cell in zip(keys, row.cells, strict=True):
         words = plain_text(cell)
         if key in _NAMES and not name:
             name = words
-        elif key in _TYPES and not type_ and _SQL_TYPE.fullmatch(words):
-            type_ = words
+        elif key in _TYPES and not type_ and (read := read_type(words)):
+            type_, constraint, comment = read
+            rest += constraint
+            comments += filter(None, (comment,))
         elif key in _NULL and (can_be_null := _can_be_null(words.casefold())) is not None:
             rest += " NULL" if can_be_null else " NOT NULL"
         elif key in _DEFAULTS and is_value(words):
@@ -289,7 +286,7 @@ def _column(row: TableRow, keys: Sequence[str]) -> ColumnLine:
             comments += _ASIDE.findall(words)
         elif not is_none(cell):
             comments.append(words)
-    return ColumnLine(name, type_ + rest, "; ".join(comments))
+    return ColumnLine(name, f"{type_}{rest}".strip(), "; ".join(comments))
 
 
 def _can_be_null(cell: str) -> bool | None:

@@ -26,6 +26,12 @@ _FORMS = tuple(
 """The names of files, with what such a file contains."""
 _TELLS_PATHS_APART = "pathname"
 """What a function contains that serves paths below its own."""
+_REST = re.compile(
+    r"\b(?:const|let) (?P<name>[A-Za-z_]\w{0,60}) ?= ?(?:\w{1,60}\.){0,3}pathname\."
+    r"(?:replace|slice|split|substring)\("
+)
+"""What is left of a path: ``const rest = url.pathname.replace(/^.*\\/shop\\/?/, "")``."""
+_WORD = r"(?:\"[\w/-]{1,100}\"|'[\w/-]{1,100}')"
 _OF_METHOD = re.compile(
     r"\bexport\s{1,8}(?:const|(?:async\s{1,8})?function)\s{1,8}"
     r"onRequest(?P<method>Get|Post|Put|Patch|Delete|Head)\b"
@@ -46,3 +52,18 @@ def function_routes(text: CodeText) -> Iterator[Route]:
         yield Route(method, path, line)
     if _TELLS_PATHS_APART in text.raw:
         yield Route("ANY", f"{path}/*", 1)
+        yield from (Route("ANY", f"{path}/{name}", line) for name, line in _told_apart(text))
+
+
+def _told_apart(text: CodeText) -> Iterator[tuple[str, int]]:
+    """Yield what a function compares the rest of its path with, and the lines."""
+    for rest in text.code_matches(_REST):
+        name = re.escape(rest["name"])
+        compared = re.compile(
+            rf"\b{name} ?={{2,3}} ?(?P<words>{_WORD})|\[(?P<several>[^\[\]]{{1,400}})\]\.includes\({name}\)"
+        )
+        for found in text.matches(compared):
+            words = found["words"] or found["several"]
+            if text.is_code(found.start()):
+                line = text.line(found.start())
+                yield from ((word.strip("/\"'"), line) for word in re.findall(_WORD, words))

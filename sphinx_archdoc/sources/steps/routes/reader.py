@@ -16,6 +16,7 @@ from sphinx_archdoc.sources.steps.routes.forms import read_other_forms
 from sphinx_archdoc.sources.steps.routes.functions import function_routes
 from sphinx_archdoc.sources.steps.routes.middleware import is_middleware
 from sphinx_archdoc.sources.steps.routes.mounts import MARKS, read_mounts
+from sphinx_archdoc.sources.steps.routes.namesakes import names_no_route
 from sphinx_archdoc.sources.steps.routes.resources import (
     is_of_laravel,
     laravel_options,
@@ -144,6 +145,7 @@ def _calls(text: CodeText) -> Iterator[tuple[str, RouteCall]]:
         is_route = name in _WORDS and not (call["array"] and name in _AFTER_ARRAYS)
         is_route = is_route and not (name in _RESOURCES and text.path.endswith((".rb", ".ex", ".exs")))
         is_route = is_route and not (name in _CREATED and text.raw.endswith("new ", 0, start))
+        is_route = is_route and not names_no_route(text, start, name, call["path"])
         if name in _METHODS and is_route:
             is_route = not clients.send(start, text.raw[start:end], call.end())
         method = _method(text.raw, call, start, end, name) if is_route else ""
