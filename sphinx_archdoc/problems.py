@@ -84,7 +84,7 @@ class Code(StrEnum):
     WRONG_VALUE = (
         "wrong-value",
         "A value does not match the type of its field: for example, it is not one of the choices, or not a "
-        "valid date. The field is left out.",
+        "valid date. The field is left out. In `:where:`, such a comparison is never true.",
         "Write a value of the type that the message names.",
     )
     PLACEHOLDER = (
