@@ -6,7 +6,7 @@ A field that is not valid is left out; the rest of the entry is used.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
@@ -17,8 +17,9 @@ from sphinx_archdoc.parsing.options import Option
 from sphinx_archdoc.parsing.page_settings import IGNORE
 from sphinx_archdoc.parsing.sql import TableShape, UnreadableSQL, read_table
 from sphinx_archdoc.parsing.values import Value, WrongValue, is_placeholder, parse_value
-from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
+from sphinx_archdoc.problems import Code, Location, Problem, shorten
 from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind
+from sphinx_archdoc.schema.suggestions import field_meant, hint_of_field
 
 Locate = Callable[[int], Location]
 """Callback that returns the location of a line of a directive, by its index below the first line."""
@@ -32,6 +33,8 @@ class RawDirective(msgspec.Struct, frozen=True, kw_only=True):
     body: str = ""
     body_index: int = 0
     """0-based index of the first line of the body, below that of the directive."""
+    mistaken: Mapping[str, int] = {}
+    """Fields that are given, but could not be read, which is reported already; with the index of the line."""
 
 
 class ParsedEntry(msgspec.Struct, kw_only=True):
@@ -57,13 +60,17 @@ class EntryParser:
     """Parses the entries of one kind.
 
     :param dialects: SQL dialects, tried in order.
-    :param missing: hint for required fields that are missing, with ``{title}``, in plain Markdown, which has
-        no options; empty for directives.
+    :param missing: hint for required fields that are missing, with ``{name}`` or ``{title}``, if they are not
+        written as options; empty for directives.
+    :param unnamed: hint for a missing name; empty for directives.
     """
 
-    def __init__(self, kind: Kind, dialects: tuple[str, ...] = ("postgres",), *, missing: str = "") -> None:
+    def __init__(
+        self, kind: Kind, dialects: tuple[str, ...] = ("postgres",), *, missing: str = "", unnamed: str = ""
+    ) -> None:
         self.kind = kind
         self.missing = missing
+        self.unnamed = unnamed
         self.dialects = tuple(map(str, dialects))
 
     def read(self, written: RawDirective, where: Location, place: Locate) -> ParsedEntry:
@@ -78,9 +85,12 @@ class EntryParser:
         self._read_body(reading, written, place)
         for field in list(reading.values):
             self._read_structure(reading, self.kind.fields[field], where.source)
+        for name, index in written.mistaken.items():
+            reading.lines.setdefault(name, place(index).line)
         for missing in self.kind.missing(reading.lines):
             also = " or as the content" if missing.name == self.kind.body else ""
-            hint = self.missing.format(title=missing.title) or f"give it as an option{also}"
+            given = self.missing.format(name=missing.name, title=missing.title)
+            hint = given or f"give it as an option{also}"
             if missing.name in reading.none:
                 hint = f"'{reading.none[missing.name]}' means that it has no value"
             message = f"{self._label(reading)} needs the field '{missing.name}'"
@@ -105,7 +115,7 @@ class EntryParser:
                     where,
                     Code.MISSING_NAME,
                     f"this {kind.name} has no name",
-                    f"write it after the directive{f', as {kind.form}' if kind.form else ''}",
+                    self.unnamed or f"write it after the directive{f', as {kind.form}' if kind.form else ''}",
                 )
             )
         elif is_placeholder(name) or any(words in name for words in kind.wording.placeholders):
@@ -147,9 +157,11 @@ class EntryParser:
                         where,
                         Code.UNKNOWN_FIELD,
                         f"{self.kind.name} has no field '{shorten(option.name)}'",
-                        did_you_mean(name, fields) or f"it has {', '.join(fields)}",
+                        hint_of_field(self.kind, name),
                     )
                 )
+                if meant := field_meant(self.kind, name):
+                    reading.lines.setdefault(meant, where.line)  # it is misspelt, and not missing
                 continue
             if option.trap:
                 reading.problems.append(

@@ -318,3 +318,14 @@ def test_any_name_is_kept_on_one_line(kind: str, name: str) -> None:
     reading = read(kind, name, "Text")
     assert reading.name == " ".join(reading.name.split())
     assert clean_name(reading.name).isprintable() or not reading.name.isascii()
+
+
+@pytest.mark.parametrize("text", [":purpse: p", ":purpose: [TODO]", ":purpose:", ":purpse: p\n:purpse: q"])
+def test_a_field_that_is_given_wrongly_is_not_missing_as_well(text: str) -> None:
+    assert not [one for one in read("component", "web", text).problems if one.code is Code.MISSING_FIELD]
+
+
+def test_the_content_fills_a_field_that_an_option_misspells() -> None:
+    reading = read("component", "web", ":purpse: p\n\nAnswers.")
+    assert reading.values == {"purpose": "Answers."}
+    assert problems(reading) == ["1 unknown-field"]

@@ -18,6 +18,7 @@ class EntrySource(Enum):
     ROW = auto()
     HEADING = auto()
     ITEM = auto()
+    YAML = auto()
     BLOCK = auto()
 
 
@@ -41,6 +42,8 @@ class RecognisedEntry(msgspec.Struct, kw_only=True, eq=False):
     """Whether labels gave it a field: then its author knows them, and misses those that are not there."""
     columns: frozenset[str] = frozenset()
     """Fields that have a column in its table."""
+    mistaken: dict[str, int] = {}
+    """Fields that could not be read, which is reported already, with their lines."""
     is_within: bool = False
     """Whether it was read from the section of another entry: the error of an endpoint."""
     filled: bool = True

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from typing import TypeGuard
 
 import yaml
 
@@ -17,10 +18,14 @@ from sphinx_archdoc.markdown.recognise.words.kind_words import NAME
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.yaml_nodes import compose
 from sphinx_archdoc.problems import Code as ProblemCode
-from sphinx_archdoc.problems import did_you_mean, shorten
-from sphinx_archdoc.schema.model import Kind
+from sphinx_archdoc.problems import shorten
+from sphinx_archdoc.schema.model import Field, Kind
+from sphinx_archdoc.schema.suggestions import field_meant, hint_of_field
 
 _START = re.compile(r"\s*(?:#[^\n]*\n\s*)*-\s+(?:\{|[\w-]+\s*:(?:\s|$))")
+
+_TAB = re.compile(r"[ -]*\t")
+_NULL = "tag:yaml.org,2002:null"
 
 _LONGEST = 100_000
 """Characters of a value after its aliases are expanded: a few lines of aliases can expand to gigabytes."""
@@ -41,11 +46,7 @@ def read_yaml_list(text: str, kind: Kind, vocabulary: Vocabulary, source: str) -
     try:
         root = compose(text)
     except (yaml.YAMLError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        reason = str(getattr(error, "problem", None) or "it cannot be read")
-        message = f"this is not valid YAML: {shorten(reason)}"
-        line = reader.line_of(mark) if mark else 1
-        result.report(line, ProblemCode.NOT_ENTRIES, message, "it is shown as it is")
+        reader.report_invalid(error)
         return result
     for item in root.value if isinstance(root, yaml.SequenceNode) else ():
         reader.read_item(item)
@@ -57,11 +58,22 @@ class _Reader:
         self.kind = kind
         self.vocabulary = vocabulary
         self.result = result
+        self.text = text
         self.line_ends = [match.start() for match in re.finditer("\n", text)]
 
     def line_of(self, mark: yaml.Mark) -> int:
         """Return the line of a mark, from 1. ``mark.line`` would count other line separators as well."""
         return bisect.bisect_left(self.line_ends, mark.index) + 1
+
+    def report_invalid(self, error: Exception) -> None:
+        """Report a text that is not YAML, at the place that *error* names."""
+        mark = getattr(error, "problem_mark", None)
+        line = self.line_of(mark) if mark else 1
+        reason = str(getattr(error, "problem", None) or "it cannot be read")
+        hint = "it is shown as it is"
+        if _TAB.match(self.text.split("\n")[line - 1]):
+            reason, hint = "the line is indented with a tab", f"indent it with spaces; {hint}"
+        self.result.report(line, ProblemCode.NOT_ENTRIES, f"this is not valid YAML: {shorten(reason)}", hint)
 
     def read_item(self, item: yaml.Node) -> None:
         """Add the entry that *item* holds to the result."""
@@ -71,33 +83,54 @@ class _Reader:
             hint = "write '- name: …', and the fields below it"
             self.result.report(line, ProblemCode.NOT_ENTRIES, message, hint)
             return
-        entry = RecognisedEntry(kind=self.kind.name, name="", line=line, place=EntrySource.ITEM)
+        entry = RecognisedEntry(kind=self.kind.name, name="", line=line, place=EntrySource.YAML)
+        is_named = False
         for key, value in item.value:
             key_line = self.line_of(key.start_mark)
-            if isinstance(key, yaml.ScalarNode):
-                self._read_field(entry, str(key.value), value, key_line)
-            else:
+            if not isinstance(key, yaml.ScalarNode):
                 self.result.report(key_line, ProblemCode.UNKNOWN_FIELD, "the name of a field must be a text")
+            elif not self._is_name(str(key.value)):
+                self._read_field(entry, str(key.value), value, key_line)
+            elif is_named:
+                self._report_repeated(NAME, key_line)
+            else:
+                is_named = True
+                entry.name = value.value if _is_text(value) else ""
         self.result.entries.append(entry)
 
-    def _read_field(self, entry: RecognisedEntry, key: str, value: yaml.Node, line: int) -> None:
+    def _is_name(self, key: str) -> bool:
+        is_field = self._field_of(key) is not None
+        return key == NAME or (not is_field and self.vocabulary.is_name(self.kind, key))
+
+    def _field_of(self, key: str) -> Field | None:
         own = self.kind.fields.get(key.casefold().replace("_", "-"))
-        field = own or self.vocabulary.field_of(self.kind, key)
-        if key == NAME or (field is None and self.vocabulary.is_name(self.kind, key)):
-            entry.name = value.value if isinstance(value, yaml.ScalarNode) else ""
-        elif field is None:
-            hint = did_you_mean(key, self.kind.fields) or f"it has {', '.join(self.kind.fields)}"
+        return own or self.vocabulary.field_of(self.kind, key)
+
+    def _read_field(self, entry: RecognisedEntry, key: str, value: yaml.Node, line: int) -> None:
+        field = self._field_of(key)
+        if field is None:
             message = f"{self.kind.name} has no field '{shorten(key)}'"
-            self.result.report(line, ProblemCode.UNKNOWN_FIELD, message, hint)
+            self.result.report(line, ProblemCode.UNKNOWN_FIELD, message, hint_of_field(self.kind, key))
+            if meant := field_meant(self.kind, key):
+                entry.mistaken.setdefault(meant, line)
         elif field.name in entry.fields:
-            message = f"the field '{field.name}' is given twice"
-            self.result.report(line, ProblemCode.REPEATED_FIELD, message, "the first one counts")
+            self._report_repeated(field.name, line)
         else:
             try:
                 entry.fields[field.name] = SourceText(_text_of(value), line)
             except ValueError as error:
                 hint = "write a text, such as '|' and indented lines below it, or a list of texts"
                 self.result.report(line, ProblemCode.WRONG_VALUE, f"{field.name}: {error}", hint)
+                entry.mistaken[field.name] = line
+
+    def _report_repeated(self, name: str, line: int) -> None:
+        message = f"the field '{name}' is given twice"
+        self.result.report(line, ProblemCode.REPEATED_FIELD, message, "the first one counts")
+
+
+def _is_text(value: yaml.Node) -> TypeGuard[yaml.ScalarNode]:
+    """Return whether a value is a scalar, and not ``null``."""
+    return isinstance(value, yaml.ScalarNode) and value.tag != _NULL
 
 
 def _text_of(value: yaml.Node) -> str:
