@@ -178,7 +178,7 @@ class EntryParser:
                     )
                 )
                 continue
-            self._read_value(reading, fields[name], option.text, where)
+            self._read_value(reading, fields[name], _text_of(option, fields[name]), where)
 
     def _read_value(self, reading: ParsedEntry, field: Field, text: str, where: Location) -> None:
         reading.problems += credential_problems(field.name, text, where)
@@ -266,6 +266,16 @@ class EntryParser:
                 "it is shown as it is",
             )
         )
+
+
+def _text_of(option: Option, field: Field) -> str:
+    """Return the text of a value; of a list in YAML, its values."""
+    if not option.in_block or field.type not in (FieldType.LIST, FieldType.REFS):
+        return option.text
+    from sphinx_archdoc.parsing.yaml_nodes import flow_list_text  # slow to load, and seldom needed
+
+    listed = flow_list_text(option.text) if option.text.startswith("[") else None
+    return option.text if listed is None else listed
 
 
 _TRAPS = {

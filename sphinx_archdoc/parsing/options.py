@@ -28,6 +28,8 @@ class Option(msgspec.Struct, frozen=True):
     """Code of the problem, if other parsers of MyST Markdown read a different value."""
     sign: str = ""
     """What starts a block of text, such as ``>-``; empty if none does."""
+    in_block: bool = False
+    """Whether it is written between ``---`` lines, where values are YAML."""
 
 
 _COLON = re.compile(r"\s*:(?!::)(?P<name>[^\s:`][^:`]*)(?::\s*(?P<value>.*))?$")
@@ -78,7 +80,7 @@ def _read(lines: Sequence[str], start: int, end: int, key: re.Pattern[str], *, y
         sign = value.strip() if _BLOCK.match(value.strip()) else ""
         if trap is None and key is _COLON and yaml and sign:
             trap = Code.BLOCK_VALUE
-        options.append(Option(name.strip(), text, first, trap, sign))
+        options.append(Option(name.strip(), text, first, trap, sign, in_block=key is _KEY))
     return options
 
 

@@ -329,3 +329,38 @@ def test_the_content_fills_a_field_that_an_option_misspells() -> None:
     reading = read("component", "web", ":purpse: p\n\nAnswers.")
     assert reading.values == {"purpose": "Answers."}
     assert problems(reading) == ["1 unknown-field"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("[db, cache]", ["db", "cache"]),
+        ("[db,\n  cache]", ["db", "cache"]),
+        ("[db]", ["db"]),
+        ("['Card payments', db]", ["Card payments", "db"]),
+        ("['Card payments']", ["Card payments"]),
+        ("['a, b']", ["a, b"]),
+    ],
+)
+def test_a_list_in_brackets_is_a_list_in_yaml(text: str, names: list[str]) -> None:
+    reading = read("component", "web", f"---\npurpose: p\ndepends-on: {text}\n---")
+    assert (reading.values.get("depends-on"), problems(reading)) == (tuple(map(Ref, names)), [])
+
+
+@pytest.mark.parametrize("text", ["[]", "[ ]"])
+def test_an_empty_list_has_no_value(text: str) -> None:
+    reading = read("component", "web", f"---\npurpose: p\ndepends-on: {text}\n---")
+    assert ("depends-on" in reading.none, problems(reading)) == (True, [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "depends-on: [TODO]",
+        "depends-on: [the other components]",
+        "depends-on: [SERVICE_1]",
+        "owner: [team, b]",
+    ],
+)
+def test_a_text_in_brackets_is_a_placeholder_in_yaml_too(text: str) -> None:
+    assert problems(read("component", "web", f"---\npurpose: p\n{text}\n---")) == ["3 placeholder"]

@@ -16,7 +16,7 @@ from sphinx_archdoc.markdown.document.source_text import SourceText
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry, RecognitionResult
 from sphinx_archdoc.markdown.recognise.words.kind_words import NAME
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
-from sphinx_archdoc.parsing.yaml_nodes import compose
+from sphinx_archdoc.parsing.yaml_nodes import compose, value_text
 from sphinx_archdoc.problems import Code as ProblemCode
 from sphinx_archdoc.problems import shorten
 from sphinx_archdoc.schema.model import Field, Kind
@@ -26,9 +26,6 @@ _START = re.compile(r"\s*(?:#[^\n]*\n\s*)*-\s+(?:\{|[\w-]+\s*:(?:\s|$))")
 
 _TAB = re.compile(r"[ -]*\t")
 _NULL = "tag:yaml.org,2002:null"
-
-_LONGEST = 100_000
-"""Characters of a value after its aliases are expanded: a few lines of aliases can expand to gigabytes."""
 
 
 def is_yaml_list(text: str) -> bool:
@@ -117,7 +114,7 @@ class _Reader:
             self._report_repeated(field.name, line)
         else:
             try:
-                entry.fields[field.name] = SourceText(_text_of(value), line)
+                entry.fields[field.name] = SourceText(value_text(value), line)
             except ValueError as error:
                 hint = "write a text, such as '|' and indented lines below it, or a list of texts"
                 self.result.report(line, ProblemCode.WRONG_VALUE, f"{field.name}: {error}", hint)
@@ -131,22 +128,3 @@ class _Reader:
 def _is_text(value: yaml.Node) -> TypeGuard[yaml.ScalarNode]:
     """Return whether a value is a scalar, and not ``null``."""
     return isinstance(value, yaml.ScalarNode) and value.tag != _NULL
-
-
-def _text_of(value: yaml.Node) -> str:
-    """Return a scalar as it is written, and a list of scalars joined by commas.
-
-    :raises ValueError: if the value is anything else, or too long.
-    """
-    if isinstance(value, yaml.ScalarNode):
-        return str(value.value)
-    if isinstance(value, yaml.SequenceNode) and all(isinstance(v, yaml.ScalarNode) for v in value.value):
-        if sum(len(v.value) + 1 for v in value.value) > _LONGEST:
-            raise ValueError(f"the value has more than {_LONGEST:,} characters")
-        return ", ".join(_in_backticks(str(v.value)) for v in value.value)
-    raise ValueError("the value is a mapping or a list of lists")
-
-
-def _in_backticks(text: str) -> str:
-    """Return a list item as code if it holds a separator of list items."""
-    return f"`{text}`" if re.search(r"[,;·]", text) and "`" not in text else text
