@@ -76,6 +76,12 @@ class Code(StrEnum):
         "An option has no value, and its field is not a flag.",
         "Write a value after the colon, or remove the option.",
     )
+    WRONG_OPTION = (
+        "wrong-option",
+        "A line that is meant to be an option is read as a part of a value or as text: an option below the "
+        "text, a line without a name between the `---` lines, or a quote or `---` that is not closed.",
+        "Write `:name: value` directly below the directive, or `name: value` between two lines `---`.",
+    )
     REPEATED_FIELD = (
         "repeated-field",
         "A directive has the same option twice. The first one is used.",

@@ -13,6 +13,7 @@ import msgspec
 from sphinx_archdoc.parsing.credentials import credential_problems, without_credentials
 from sphinx_archdoc.parsing.fenced_code import code_blocks, is_program, sole_code_block
 from sphinx_archdoc.parsing.names import clean_name
+from sphinx_archdoc.parsing.option_mistakes import OptionMistake, option_in_text
 from sphinx_archdoc.parsing.options import Option
 from sphinx_archdoc.parsing.page_settings import IGNORE
 from sphinx_archdoc.parsing.sql import TableShape, UnreadableSQL, read_table
@@ -33,6 +34,8 @@ class RawDirective(msgspec.Struct, frozen=True, kw_only=True):
     body: str = ""
     body_index: int = 0
     """0-based index of the first line of the body, below that of the directive."""
+    mistakes: Sequence[OptionMistake] = ()
+    """Lines that are meant to be options, and were not read as such."""
     mistaken: Mapping[str, int] = {}
     """Fields that are given, but could not be read, which is reported already; with the index of the line."""
 
@@ -83,6 +86,7 @@ class EntryParser:
         self._read_name(reading, where)
         self._read_options(reading, written.options, place)
         self._read_body(reading, written, place)
+        self._report_mistakes(reading, written, place)
         for field in list(reading.values):
             self._read_structure(reading, self.kind.fields[field], where.source)
         for name, index in written.mistaken.items():
@@ -179,6 +183,16 @@ class EntryParser:
                 )
                 continue
             self._read_value(reading, fields[name], _text_of(option, fields[name]), where)
+
+    def _report_mistakes(self, reading: ParsedEntry, written: RawDirective, place: Locate) -> None:
+        """Report the lines that are meant to be options, once: one that is not closed takes others along."""
+        mistakes = list(written.mistakes)
+        in_text = None if mistakes else option_in_text(written.body, self.kind.fields)
+        if in_text:
+            mistakes = [msgspec.structs.replace(in_text, index=in_text.index + written.body_index)]
+        for mistake in mistakes:
+            where = place(mistake.index)
+            reading.problems.append(Problem(where, Code.WRONG_OPTION, mistake.message, mistake.hint))
 
     def _read_value(self, reading: ParsedEntry, field: Field, text: str, where: Location) -> None:
         reading.problems += credential_problems(field.name, text, where)

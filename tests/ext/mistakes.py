@@ -105,6 +105,12 @@ IN_VIEWS: dict[str, tuple[str, str, str, str]] = {
         "dangling-reference",
         "where: there is no page 'nope!' (character 1)",
     ),
+    "option below the text of a summary": (
+        "```{archdoc:summary}\n:scope: page\nMore words\n:by: kind!\n```",
+        ".. archdoc:summary::\n   :scope: page\n\n   More words\n   :by: kind!",
+        "wrong-option",
+        "':by:' is read as text, and not as an option; write it directly below the directive",
+    ),
     "content in a summary": (
         "```{archdoc:summary}\n:scope: page\n\nMore words!\n```",
         ".. archdoc:summary::\n   :scope: page\n\n   More words!",
