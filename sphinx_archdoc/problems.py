@@ -188,8 +188,8 @@ class Code(StrEnum):
     )
     UNREADABLE_SQL = (
         "unreadable-sql",
-        "The SQL of a table cannot be parsed. It is shown as it is, without columns and keys.",
-        "Correct the statement, or name its dialect in `archdoc_sql_dialects`.",
+        "The SQL of a table cannot be parsed, and is shown as it is. Or it creates tables that are not read.",
+        "Correct it, or name its dialect in `archdoc_sql_dialects`. Write an entry for each table.",
     )
     UNREADABLE_JSON = (
         "unreadable-json",

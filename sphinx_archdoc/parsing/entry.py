@@ -5,7 +5,6 @@ A field that is not valid is left out; the rest of the entry is used.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
@@ -16,11 +15,15 @@ from sphinx_archdoc.parsing.names import clean_name
 from sphinx_archdoc.parsing.option_mistakes import OptionMistake, option_in_text
 from sphinx_archdoc.parsing.options import Option
 from sphinx_archdoc.parsing.page_settings import IGNORE
-from sphinx_archdoc.parsing.sql import TableShape, UnreadableSQL, read_table
+from sphinx_archdoc.parsing.sql import TableShape
+from sphinx_archdoc.parsing.structures import read_structure
 from sphinx_archdoc.parsing.values import Value, WrongValue, is_placeholder, parse_value
-from sphinx_archdoc.problems import Code, Location, Problem, shorten
+from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
 from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind
 from sphinx_archdoc.schema.suggestions import field_meant, hint_of_field
+
+_LIKENESS = 0.75
+"""How alike a part of a name and one of its usual values must be: GETT is GET, and PROPPATCH is not PATCH."""
 
 Locate = Callable[[int], Location]
 """Callback that returns the location of a line of a directive, by its index below the first line."""
@@ -131,6 +134,9 @@ class EntryParser:
             if found := kind.pattern.fullmatch(name):
                 for field, text in found.groupdict().items():
                     self._read_value(reading, kind.fields[field], text or "", where)
+                    if hint := self._hint_of_usual(field, text or ""):
+                        message = f"'{shorten(text)}' is not a known {field}"
+                        reading.problems.append(Problem(where, Code.WRONG_NAME, message, hint))
             else:
                 reading.problems.append(
                     Problem(
@@ -140,6 +146,11 @@ class EntryParser:
                         f"write {kind.form or kind.argument}",
                     )
                 )
+
+    def _hint_of_usual(self, field: str, text: str) -> str:
+        """Return which of the usual values of a field is meant; empty if the text is one, or another word."""
+        usual = self.kind.wording.values.get(field, ())
+        return "" if text.upper() in map(str.upper, usual) else did_you_mean(text, usual, _LIKENESS)
 
     def _read_options(self, reading: ParsedEntry, options: Sequence[Option], place: Locate) -> None:
         fields = self.kind.fields
@@ -243,43 +254,18 @@ class EntryParser:
         return block.inner, index + body.count("\n", 0, block.start) + 1
 
     def _read_structure(self, reading: ParsedEntry, field: Field, source: str) -> None:
-        value = reading.values[field.name]
-        if field.type is FieldType.SQL:
-            try:
-                reading.shapes[field.name] = read_table(str(value), self.dialects)
-            except UnreadableSQL as error:
-                self._unreadable(reading, field, source, Code.UNREADABLE_SQL, str(error), error.line)
-        elif field.type is FieldType.JSON:
-            try:
-                json.loads(str(value))
-            except json.JSONDecodeError as error:
-                self._unreadable(reading, field, source, Code.UNREADABLE_JSON, error.msg, error.lineno)
-            except RecursionError:
-                self._unreadable(reading, field, source, Code.UNREADABLE_JSON, "it is nested too deep", 1)
-            except ValueError:
-                self._unreadable(
-                    reading, field, source, Code.UNREADABLE_JSON, "it contains a number that is too long", 1
-                )
-
-    def _unreadable(
-        self,
-        reading: ParsedEntry,
-        field: Field,
-        source: str,
-        code: Code,
-        reason: str,
-        line: int,
-    ) -> None:
-        start = reading.lines[field.name]
-        inside = line - 1 if field.name == reading.body_field and line else 0
-        reading.problems.append(
-            Problem(
-                Location(source, start + inside),
-                code,
-                f"{field.name}: cannot be read: {shorten(reason)}",
-                "it is shown as it is",
-            )
+        """Read what is in the code of a field, and report what is wrong there, at its line."""
+        structure = read_structure(
+            self.kind, field, reading.name, str(reading.values[field.name]), self.dialects
         )
+        if structure.shape:
+            reading.shapes[field.name] = structure.shape
+        if mistake := structure.mistake:
+            inside = mistake.line - 1 if field.name == reading.body_field and mistake.line else 0
+            where = Location(source, reading.lines[field.name] + inside)
+            reading.problems.append(
+                Problem(where, mistake.code, f"{field.name}: {mistake.message}", mistake.hint)
+            )
 
 
 def _text_of(option: Option, field: Field) -> str:
