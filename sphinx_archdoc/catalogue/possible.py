@@ -94,7 +94,10 @@ def _integer(test: Test, _field: Field) -> Mistake | None:
 
 
 def _wrong_number(value: str) -> Mistake | None:
-    return None if sort_key(value)[0] == 0 else Mistake(f"'{shorten(value)}' is not a number")
+    if sort_key(value)[0] == 0:
+        return None
+    reason = "is too large" if re.fullmatch(r"[+-]?\d+", value.strip()) else "is not a number"
+    return Mistake(f"'{shorten(value)}' {reason}")
 
 
 def _date(test: Test, field: Field) -> Mistake | None:

@@ -40,6 +40,7 @@ def mistake(text: str) -> str:
         ("required = ''", "'' is neither yes nor no; write required or not required"),
         ("required > no", "'required' is yes or no, which has no order; write required or not required"),
         ("status > abc", "'abc' is not a number"),
+        ("status > 99999999999999999999", "'99999999999999999999' is too large"),
         ("status in (404, gone)", "'gone' is not a number"),
         ("updated > yesterday", "'yesterday' is not a valid date; write it as YYYY-MM-DD"),
         ("updated >= 2026", "'2026' is not a valid date; write it as YYYY-MM-DD"),
