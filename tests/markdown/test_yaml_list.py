@@ -81,6 +81,16 @@ def test_a_mistake_is_one_problem(text: str, names: list[str], problem: str) -> 
     assert read(text) == (names, [problem])
 
 
+def test_a_name_without_its_key_is_one_problem() -> None:
+    assert read("- web: Answers.\n- db: Stores.") == (
+        [],
+        [
+            "1: this item is not a valid component; write '- name: web', and the fields below it",
+            "2: this item is not a valid component; write '- name: db', and the fields below it",
+        ],
+    )
+
+
 def test_the_name_null_can_be_written_in_quotes() -> None:
     assert read("- name: 'null'\n  purpose: p") == (["null"], [])
 

@@ -75,9 +75,10 @@ class _Reader:
     def read_item(self, item: yaml.Node) -> None:
         """Add the entry that *item* holds to the result."""
         line = self.line_of(item.start_mark)
-        if not isinstance(item, yaml.MappingNode):
+        name = self._misplaced_name(item)
+        if not isinstance(item, yaml.MappingNode) or name:
             message = f"this item is not a valid {self.kind.name}"
-            hint = "write '- name: …', and the fields below it"
+            hint = f"write '- name: {shorten(name, 40) or '…'}', and the fields below it"
             self.result.report(line, ProblemCode.NOT_ENTRIES, message, hint)
             return
         entry = RecognisedEntry(kind=self.kind.name, name="", line=line, place=EntrySource.YAML)
@@ -94,6 +95,15 @@ class _Reader:
                 is_named = True
                 entry.name = value.value if _is_text(value) else ""
         self.result.entries.append(entry)
+
+    def _misplaced_name(self, item: yaml.Node) -> str:
+        """Return the only key of an item that is no field, as it must be the name: ``- web: Answers.``."""
+        keys = [key for key, _ in item.value] if isinstance(item, yaml.MappingNode) else []
+        if len(keys) != 1 or not isinstance(keys[0], yaml.ScalarNode):
+            return ""
+        key = str(keys[0].value)
+        is_known = self._is_name(key) or self._field_of(key) is not None or field_meant(self.kind, key)
+        return "" if is_known else key
 
     def _is_name(self, key: str) -> bool:
         is_field = self._field_of(key) is not None
