@@ -1,6 +1,6 @@
 """The Sphinx extension, in the only package that imports Sphinx.
 
-During a build, Sphinx calls the rooms of this package in this order:
+During a build, Sphinx calls the parts of this package in this order:
 
 1. ``setup`` adds the configuration values. When they are known (``config-inited``), :mod:`.kinds` loads the
    kinds and adds the :mod:`.domain` with a directive, a role and an index page for each of them.
