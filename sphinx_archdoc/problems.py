@@ -76,6 +76,12 @@ class Code(StrEnum):
         "An option has no value, and its field is not a flag.",
         "Write a value after the colon, or remove the option.",
     )
+    WRONG_OPTION = (
+        "wrong-option",
+        "A line that is meant to be an option is read as a part of a value or as text: an option below the "
+        "text, a line without a name between the `---` lines, or a quote or `---` that is not closed.",
+        "Write `:name: value` directly below the directive, or `name: value` between two lines `---`.",
+    )
     REPEATED_FIELD = (
         "repeated-field",
         "A directive has the same option twice. The first one is used.",
@@ -84,7 +90,7 @@ class Code(StrEnum):
     WRONG_VALUE = (
         "wrong-value",
         "A value does not match the type of its field: for example, it is not one of the choices, or not a "
-        "valid date. The field is left out.",
+        "valid date. The field is left out. In `:where:`, such a comparison is never true.",
         "Write a value of the type that the message names.",
     )
     PLACEHOLDER = (
@@ -182,8 +188,8 @@ class Code(StrEnum):
     )
     UNREADABLE_SQL = (
         "unreadable-sql",
-        "The SQL of a table cannot be parsed. It is shown as it is, without columns and keys.",
-        "Correct the statement, or name its dialect in `archdoc_sql_dialects`.",
+        "The SQL of a table cannot be parsed, and is shown as it is. Or it creates tables that are not read.",
+        "Correct it, or name its dialect in `archdoc_sql_dialects`. Write an entry for each table.",
     )
     UNREADABLE_JSON = (
         "unreadable-json",
@@ -230,26 +236,41 @@ class Problem(msgspec.Struct, frozen=True, order=True):
         return f"{self.message}; {self.hint}" if self.hint else self.message
 
 
-def did_you_mean(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
+_LIKENESS = 0.7
+"""How alike two words must be to be suggested for each other, from 0 to 1."""
+
+_LIKENESS_OF_BEGINNING = 0.6
+"""How alike they must be if they begin with the same letter."""
+
+
+def did_you_mean(word: str, known: Iterable[str], likeness: float | None = None) -> str:
     """Return a hint with the closest of the *known* words, or an empty string if none is close.
 
     Case is ignored. Words of more than 200 characters get no hint.
 
-    :param likeness: how alike two words must be, from 0 to 1.
+    :param likeness: how alike two words must be, from 0 to 1; by default, less if they begin alike.
     """
     near = close_words(word, known, likeness=likeness, most=1)
     return f"did you mean '{near[0]}'?" if near else ""
 
 
-def close_words(word: str, known: Iterable[str], *, likeness: float = 0.6, most: int) -> list[str]:
+def close_words(word: str, known: Iterable[str], *, likeness: float | None = None, most: int) -> list[str]:
     """Return at most so many of the *known* words that are like a word, the closest first; see above."""
     folded = {name.casefold(): name for name in sorted(known, reverse=True)}
     if len(word) > 200:  # difflib takes quadratic time
         return []
     import difflib  # slow to load, and often not needed
 
-    near = difflib.get_close_matches(word.casefold(), sorted(folded), n=most, cutoff=likeness)
-    return [folded[name] for name in near]
+    ours = word.casefold()
+    if likeness is not None:
+        return [folded[name] for name in difflib.get_close_matches(ours, sorted(folded), most, likeness)]
+    begun = [name for name in folded if name[:1] == ours[:1]]
+    near = {
+        *difflib.get_close_matches(ours, sorted(folded), most, _LIKENESS),
+        *difflib.get_close_matches(ours, sorted(begun), most, _LIKENESS_OF_BEGINNING),
+    }
+    ranked = difflib.get_close_matches(ours, sorted(near), most, _LIKENESS_OF_BEGINNING)
+    return [folded[name] for name in ranked]
 
 
 def shorten(text: str, width: int = 80) -> str:

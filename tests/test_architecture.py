@@ -61,7 +61,17 @@ ROOMS = {
     "markdown": {"document": set(), "recognise": {"document"}, "convert": {"document", "recognise"}},
     "markdown/recognise": stack(
         *("model", "context", "rule", "words", "own_forms", "literals", "html_blocks", "code_languages"),
-        *("markers", "header", "yaml_list", "names", "placeholders", "evidence", "values", "tables"),
+        *(
+            "markers",
+            "header",
+            "changelog",
+            "yaml_list",
+            "names",
+            "placeholders",
+            "evidence",
+            "values",
+            "tables",
+        ),
         *("paragraphs", "headings", "state", "cards", "lists", "unread", "heading_evidence", "rules"),
         *("page", "explain"),
     ),

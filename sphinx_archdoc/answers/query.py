@@ -15,7 +15,7 @@ from sphinx_archdoc.catalogue_file.loaded import LoadedCatalogue
 from sphinx_archdoc.content.column_values import cell_of, title_of_cell
 from sphinx_archdoc.content.columns import Column
 from sphinx_archdoc.content.selection import EntriesView, Selection, cell_sort_key, default_order, select
-from sphinx_archdoc.problems import Location, did_you_mean, shorten
+from sphinx_archdoc.problems import Code, Location, did_you_mean, shorten
 from sphinx_archdoc.schema.model import FieldType, heading_key
 
 if TYPE_CHECKING:
@@ -111,11 +111,11 @@ def run_query(query: Query, catalogues: Sequence[LoadedCatalogue]) -> QueryResul
         )
         selection = select(view, "", loaded.graph)
         considered += sum(1 for kind in kinds for _ in loaded.graph.catalogue.of_kind(kind))
-        if selection.problems:
-            problems.append(str(min(selection.problems)))
-        else:
+        mistakes = sorted(one for one in selection.problems if one.code is not Code.DANGLING_REFERENCE)
+        problems += map(str, mistakes[:1])
+        if all(one.code is Code.WRONG_VALUE for one in mistakes):  # another catalogue may know the value
             found.append((loaded, selection))
-    if problems and not found:
+    if len(problems) == len(known) > 0:
         raise Question(problems[0])
     rows = _merged(query, found)
     if query.text:

@@ -29,7 +29,9 @@ import msgspec
 
 from sphinx_archdoc.catalogue.tokens import ExpressionError, ExpressionToken, tokens_of
 from sphinx_archdoc.parsing.names import composed
+from sphinx_archdoc.parsing.values import WrongValue, parse_value
 from sphinx_archdoc.problems import did_you_mean
+from sphinx_archdoc.schema.model import Field, FieldType
 
 DEEPEST = 50
 """Maximum nesting depth of parentheses and ``not``."""
@@ -250,13 +252,25 @@ def _test(test: Test, cell: Cell) -> bool:
         return bool(cell)
     if isinstance(texts, bool):
         texts = ["yes" if cell else "no"]
-        values = tuple(_FLAGS.get(value.casefold(), value) for value in values)
+        values = tuple(_FLAG_WORDS.get(flag_of(value), value) for value in values)
     if operator == "!=":
         return not any(_compare(text, "=", values) for text in texts)
     return any(_compare(text, operator, values) for text in texts)
 
 
-_FLAGS = {"true": "yes", "✓": "yes", "1": "yes", "false": "no", "✗": "no", "0": "no"}
+def flag_of(text: str) -> bool | None:
+    """Return the flag that a value of an expression stands for; None if it stands for none."""
+    bare = text.strip()
+    if bare in ("0", "1"):
+        return bare == "1"
+    try:
+        return bool(parse_value(_FLAG, bare)) if bare else None
+    except WrongValue:
+        return None
+
+
+_FLAG = Field(type=FieldType.FLAG)
+_FLAG_WORDS: dict[bool | None, str] = {True: "yes", False: "no"}
 
 
 def _compare(text: str, operator: Operator, values: tuple[str, ...]) -> bool:

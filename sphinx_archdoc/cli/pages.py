@@ -18,6 +18,7 @@ from sphinx_archdoc.cli.page_cache import Include, IncludedText, ReadPage, diges
 from sphinx_archdoc.markdown.document.blocks import Block, BlockQuote, CodeBlock, HeadingBlock, ListBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.parser import read_blocks
+from sphinx_archdoc.markdown.recognise.changelog import is_changelog
 from sphinx_archdoc.markdown.recognise.header import is_asked_for, is_refused
 from sphinx_archdoc.markdown.recognise.markers import has_marker
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
@@ -136,6 +137,7 @@ class _File:
         is_whole = self.opted_in
         if settings.only is not None:
             is_whole = settings.only(self.page.docname) or settings.only(self.source)
+            is_whole = is_whole and (self.opted_in or not is_changelog(blocks, self.source))
         if settings.recognises and not is_refused(blocks) and (is_whole or has_marker(blocks)):
             found = (recognise if is_whole else recognise_marked)(blocks, self.vocabulary, self.source)
             for entry in found.entries:

@@ -7,13 +7,15 @@ from functools import partial
 
 import msgspec
 
-from sphinx_archdoc.catalogue.expression import Expression, columns_of, holds, sort_key
+from sphinx_archdoc.catalogue.expression import Expression, Test, columns_of, holds, sort_key
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.catalogue.possible import Mistake, mistake_in_name, mistake_in_values
 from sphinx_archdoc.content.column_values import cell_of, title_of_cell
 from sphinx_archdoc.content.columns import (
     BACKLINK_WIDTH,
     KIND,
+    NAME,
     PAGE,
     SUMMARY,
     Column,
@@ -24,7 +26,7 @@ from sphinx_archdoc.content.columns import (
 )
 from sphinx_archdoc.content.view import ComputedView
 from sphinx_archdoc.problems import Code, Problem, did_you_mean, shorten
-from sphinx_archdoc.schema.model import heading_key
+from sphinx_archdoc.schema.model import Field, heading_key
 
 
 class EntriesView(ComputedView, frozen=True, kw_only=True):
@@ -49,7 +51,7 @@ class EntriesView(ComputedView, frozen=True, kw_only=True):
         return self.scope == "tree" and (not folder or page.startswith(f"{folder}/"))
 
     def problems(self, page: str, graph: Graph) -> Sequence[Problem]:
-        """Return a problem for each unknown column in an option."""
+        """Return a problem for each unknown column in an option, and for what can never be true."""
         return select(self, page, graph).problems
 
 
@@ -100,12 +102,7 @@ class _Selector:
             for entry in self.graph.catalogue.of_kind(kind)
             if view.covers(entry.page, self.page)
         ]
-        unknown = [
-            test
-            for test in (columns_of(view.filter) if view.filter else ())
-            if not self._knows(test.column, "where", test.position)
-        ]
-        if view.filter and not unknown:
+        if view.filter and self._can_compare(view.filter):
             condition = view.filter
             entries = [
                 entry for entry in entries if holds(condition, partial(cell_of, entry, graph=self.graph))
@@ -145,6 +142,35 @@ class _Selector:
             )
         )
         return False
+
+    def _can_compare(self, condition: Expression) -> bool:
+        """Return whether all columns of an expression are known, and report the mistakes in it.
+
+        An expression with a value that its column cannot have is used as it is.
+        """
+        tests = list(columns_of(condition))
+        known = [test for test in tests if self._knows(test.column, "where", test.position)]
+        for test in known:
+            if mistake := self._mistake_in_values(test):
+                message = f"where: {mistake.message} (character {test.position})"
+                code = Code.DANGLING_REFERENCE if test.column == PAGE.key else Code.WRONG_VALUE
+                self.problems.append(Problem(self.view.line_of("where"), code, message, mistake.hint))
+        return len(known) == len(tests)
+
+    def _mistake_in_values(self, test: Test) -> Mistake | None:
+        match test.column:
+            case PAGE.key:
+                return mistake_in_name(test, "there is no page", self.graph.catalogue.pages)
+            case KIND.key:
+                return mistake_in_name(test, "the selected kinds do not include", self.view.kinds)
+        return mistake_in_values(test, self._meanings(test.column))
+
+    def _meanings(self, column: str) -> list[Field | None]:
+        """Return the fields that a column can be; None stands for names, prose and backlinks."""
+        headings = self.graph.headings(self.view.kinds)
+        others = (NAME.key, SUMMARY.key, *map(heading_key, headings))
+        fields = [kind.fields[column] for kind in self.kinds if column in kind.fields]
+        return [*fields, *([None] if column in others else [])]
 
     def _known_columns(self) -> Iterator[Column]:
         for heading in self.graph.headings(kind.name for kind in self.kinds):

@@ -164,7 +164,7 @@ def domain_for(
     :param rules: the rules of the project.
     """
     return type(
-        "ArchdocDomain",
+        "ProjectDomain",
         (ArchdocDomain,),
         {
             "kinds": kinds,

@@ -29,7 +29,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 
 def _register(app: Sphinx, values: Config) -> None:
-    """Handle ``config-inited``: register the domain and all rooms.
+    """Handle ``config-inited``: register the domain and all parts of the extension.
 
     Sphinx 9.0 creates the builder and the environment after this event, so it is early enough;
     ``test_what_config_inited_registers_takes_effect`` checks that.
@@ -51,7 +51,7 @@ def _register(app: Sphinx, values: Config) -> None:
 
     virtual_environments.exclude_environments(app, values)
     loaded = kinds.add_domain(app, values)
-    for room in (
+    for part in (
         environment,
         transforms,
         collectors,
@@ -63,7 +63,7 @@ def _register(app: Sphinx, values: Config) -> None:
         catalogue_file,
         workarounds,
     ):
-        room.register(app)
+        part.register(app)
     if loaded.root is not None:
         from sphinx_archdoc.ext import truth
 

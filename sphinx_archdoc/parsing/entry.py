@@ -5,20 +5,25 @@ A field that is not valid is left out; the rest of the entry is used.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
 from sphinx_archdoc.parsing.credentials import credential_problems, without_credentials
 from sphinx_archdoc.parsing.fenced_code import code_blocks, is_program, sole_code_block
 from sphinx_archdoc.parsing.names import clean_name
+from sphinx_archdoc.parsing.option_mistakes import OptionMistake, option_in_text
 from sphinx_archdoc.parsing.options import Option
 from sphinx_archdoc.parsing.page_settings import IGNORE
-from sphinx_archdoc.parsing.sql import TableShape, UnreadableSQL, read_table
+from sphinx_archdoc.parsing.sql import TableShape
+from sphinx_archdoc.parsing.structures import read_structure
 from sphinx_archdoc.parsing.values import Value, WrongValue, is_placeholder, parse_value
 from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
 from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind
+from sphinx_archdoc.schema.suggestions import field_meant, hint_of_field
+
+_LIKENESS = 0.75
+"""How alike a part of a name and one of its usual values must be: GETT is GET, and PROPPATCH is not PATCH."""
 
 Locate = Callable[[int], Location]
 """Callback that returns the location of a line of a directive, by its index below the first line."""
@@ -32,6 +37,10 @@ class RawDirective(msgspec.Struct, frozen=True, kw_only=True):
     body: str = ""
     body_index: int = 0
     """0-based index of the first line of the body, below that of the directive."""
+    mistakes: Sequence[OptionMistake] = ()
+    """Lines that are meant to be options, and were not read as such."""
+    mistaken: Mapping[str, int] = {}
+    """Fields that are given, but could not be read, which is reported already; with the index of the line."""
 
 
 class ParsedEntry(msgspec.Struct, kw_only=True):
@@ -57,13 +66,17 @@ class EntryParser:
     """Parses the entries of one kind.
 
     :param dialects: SQL dialects, tried in order.
-    :param missing: hint for required fields that are missing, with ``{title}``, in plain Markdown, which has
-        no options; empty for directives.
+    :param missing: hint for required fields that are missing, with ``{name}`` or ``{title}``, if they are not
+        written as options; empty for directives.
+    :param unnamed: hint for a missing name; empty for directives.
     """
 
-    def __init__(self, kind: Kind, dialects: tuple[str, ...] = ("postgres",), *, missing: str = "") -> None:
+    def __init__(
+        self, kind: Kind, dialects: tuple[str, ...] = ("postgres",), *, missing: str = "", unnamed: str = ""
+    ) -> None:
         self.kind = kind
         self.missing = missing
+        self.unnamed = unnamed
         self.dialects = tuple(map(str, dialects))
 
     def read(self, written: RawDirective, where: Location, place: Locate) -> ParsedEntry:
@@ -76,11 +89,15 @@ class EntryParser:
         self._read_name(reading, where)
         self._read_options(reading, written.options, place)
         self._read_body(reading, written, place)
+        self._report_mistakes(reading, written, place)
         for field in list(reading.values):
             self._read_structure(reading, self.kind.fields[field], where.source)
+        for name, index in written.mistaken.items():
+            reading.lines.setdefault(name, place(index).line)
         for missing in self.kind.missing(reading.lines):
             also = " or as the content" if missing.name == self.kind.body else ""
-            hint = self.missing.format(title=missing.title) or f"give it as an option{also}"
+            given = self.missing.format(name=missing.name, title=missing.title)
+            hint = given or f"give it as an option{also}"
             if missing.name in reading.none:
                 hint = f"'{reading.none[missing.name]}' means that it has no value"
             message = f"{self._label(reading)} needs the field '{missing.name}'"
@@ -105,7 +122,7 @@ class EntryParser:
                     where,
                     Code.MISSING_NAME,
                     f"this {kind.name} has no name",
-                    f"write it after the directive{f', as {kind.form}' if kind.form else ''}",
+                    self.unnamed or f"write it after the directive{f', as {kind.form}' if kind.form else ''}",
                 )
             )
         elif is_placeholder(name) or any(words in name for words in kind.wording.placeholders):
@@ -117,6 +134,9 @@ class EntryParser:
             if found := kind.pattern.fullmatch(name):
                 for field, text in found.groupdict().items():
                     self._read_value(reading, kind.fields[field], text or "", where)
+                    if hint := self._hint_of_usual(field, text or ""):
+                        message = f"'{shorten(text)}' is not a known {field}"
+                        reading.problems.append(Problem(where, Code.WRONG_NAME, message, hint))
             else:
                 reading.problems.append(
                     Problem(
@@ -126,6 +146,11 @@ class EntryParser:
                         f"write {kind.form or kind.argument}",
                     )
                 )
+
+    def _hint_of_usual(self, field: str, text: str) -> str:
+        """Return which of the usual values of a field is meant; empty if the text is one, or another word."""
+        usual = self.kind.wording.values.get(field, ())
+        return "" if text.upper() in map(str.upper, usual) else did_you_mean(text, usual, _LIKENESS)
 
     def _read_options(self, reading: ParsedEntry, options: Sequence[Option], place: Locate) -> None:
         fields = self.kind.fields
@@ -147,9 +172,11 @@ class EntryParser:
                         where,
                         Code.UNKNOWN_FIELD,
                         f"{self.kind.name} has no field '{shorten(option.name)}'",
-                        did_you_mean(name, fields) or f"it has {', '.join(fields)}",
+                        hint_of_field(self.kind, name),
                     )
                 )
+                if meant := field_meant(self.kind, name):
+                    reading.lines.setdefault(meant, where.line)  # it is misspelt, and not missing
                 continue
             if option.trap:
                 reading.problems.append(
@@ -166,7 +193,17 @@ class EntryParser:
                     )
                 )
                 continue
-            self._read_value(reading, fields[name], option.text, where)
+            self._read_value(reading, fields[name], _text_of(option, fields[name]), where)
+
+    def _report_mistakes(self, reading: ParsedEntry, written: RawDirective, place: Locate) -> None:
+        """Report the lines that are meant to be options, once: one that is not closed takes others along."""
+        mistakes = list(written.mistakes)
+        in_text = None if mistakes else option_in_text(written.body, self.kind.fields)
+        if in_text:
+            mistakes = [msgspec.structs.replace(in_text, index=in_text.index + written.body_index)]
+        for mistake in mistakes:
+            where = place(mistake.index)
+            reading.problems.append(Problem(where, Code.WRONG_OPTION, mistake.message, mistake.hint))
 
     def _read_value(self, reading: ParsedEntry, field: Field, text: str, where: Location) -> None:
         reading.problems += credential_problems(field.name, text, where)
@@ -217,43 +254,28 @@ class EntryParser:
         return block.inner, index + body.count("\n", 0, block.start) + 1
 
     def _read_structure(self, reading: ParsedEntry, field: Field, source: str) -> None:
-        value = reading.values[field.name]
-        if field.type is FieldType.SQL:
-            try:
-                reading.shapes[field.name] = read_table(str(value), self.dialects)
-            except UnreadableSQL as error:
-                self._unreadable(reading, field, source, Code.UNREADABLE_SQL, str(error), error.line)
-        elif field.type is FieldType.JSON:
-            try:
-                json.loads(str(value))
-            except json.JSONDecodeError as error:
-                self._unreadable(reading, field, source, Code.UNREADABLE_JSON, error.msg, error.lineno)
-            except RecursionError:
-                self._unreadable(reading, field, source, Code.UNREADABLE_JSON, "it is nested too deep", 1)
-            except ValueError:
-                self._unreadable(
-                    reading, field, source, Code.UNREADABLE_JSON, "it contains a number that is too long", 1
-                )
-
-    def _unreadable(
-        self,
-        reading: ParsedEntry,
-        field: Field,
-        source: str,
-        code: Code,
-        reason: str,
-        line: int,
-    ) -> None:
-        start = reading.lines[field.name]
-        inside = line - 1 if field.name == reading.body_field and line else 0
-        reading.problems.append(
-            Problem(
-                Location(source, start + inside),
-                code,
-                f"{field.name}: cannot be read: {shorten(reason)}",
-                "it is shown as it is",
-            )
+        """Read what is in the code of a field, and report what is wrong there, at its line."""
+        structure = read_structure(
+            self.kind, field, reading.name, str(reading.values[field.name]), self.dialects
         )
+        if structure.shape:
+            reading.shapes[field.name] = structure.shape
+        if mistake := structure.mistake:
+            inside = mistake.line - 1 if field.name == reading.body_field and mistake.line else 0
+            where = Location(source, reading.lines[field.name] + inside)
+            reading.problems.append(
+                Problem(where, mistake.code, f"{field.name}: {mistake.message}", mistake.hint)
+            )
+
+
+def _text_of(option: Option, field: Field) -> str:
+    """Return the text of a value; of a list in YAML, its values."""
+    if not option.in_block or field.type not in (FieldType.LIST, FieldType.REFS):
+        return option.text
+    from sphinx_archdoc.parsing.yaml_nodes import flow_list_text  # slow to load, and seldom needed
+
+    listed = flow_list_text(option.text) if option.text.startswith("[") else None
+    return option.text if listed is None else listed
 
 
 _TRAPS = {

@@ -28,6 +28,8 @@ class Option(msgspec.Struct, frozen=True):
     """Code of the problem, if other parsers of MyST Markdown read a different value."""
     sign: str = ""
     """What starts a block of text, such as ``>-``; empty if none does."""
+    in_block: bool = False
+    """Whether it is written between ``---`` lines, where values are YAML."""
 
 
 _COLON = re.compile(r"\s*:(?!::)(?P<name>[^\s:`][^:`]*)(?::\s*(?P<value>.*))?$")
@@ -43,8 +45,8 @@ def read_options(lines: Sequence[str], *, yaml: bool) -> tuple[list[Option], int
     :param yaml: whether values follow YAML, with quotes and comments: true for MyST, false for
         reStructuredText.
     """
-    if lines and yaml and lines[0].rstrip() == "---":
-        end = next((i for i, line in enumerate(lines[1:], 1) if line.startswith("---")), len(lines))
+    if yaml and is_block(lines):
+        end = end_of_block(lines)
         return _read(lines, 1, end, _KEY, yaml=True), min(end + 1, len(lines))
     end = indent = 0
     for line in lines:
@@ -54,6 +56,21 @@ def read_options(lines: Sequence[str], *, yaml: bool) -> tuple[list[Option], int
             break  # a continuation line is indented more than its option
         end += 1
     return _read(lines, 0, end, _COLON, yaml=yaml), end
+
+
+def is_block(lines: Sequence[str]) -> bool:
+    """Return whether *lines* begin with a block of options between ``---`` lines."""
+    return bool(lines) and lines[0].rstrip() == "---"
+
+
+def end_of_block(lines: Sequence[str]) -> int:
+    """Return the index of the line that closes a block of options; the number of lines if none does."""
+    return next((i for i, line in enumerate(lines[1:], 1) if line.startswith("---")), len(lines))
+
+
+def is_key(line: str) -> bool:
+    """Return whether an option begins on a line of a block."""
+    return _KEY.match(line) is not None
 
 
 def _indent(line: str) -> int:
@@ -78,7 +95,7 @@ def _read(lines: Sequence[str], start: int, end: int, key: re.Pattern[str], *, y
         sign = value.strip() if _BLOCK.match(value.strip()) else ""
         if trap is None and key is _COLON and yaml and sign:
             trap = Code.BLOCK_VALUE
-        options.append(Option(name.strip(), text, first, trap, sign))
+        options.append(Option(name.strip(), text, first, trap, sign, in_block=key is _KEY))
     return options
 
 

@@ -40,7 +40,6 @@ class TableShape(msgspec.Struct, frozen=True):
     indexes: tuple[str, ...] = ()
 
 
-@functools.lru_cache(maxsize=1024)
 def read_table(sql: str, dialects: tuple[str, ...] = ("postgres",)) -> TableShape:
     """Return the shape of the first table that *sql* creates, with the names of all indexes in *sql*.
 
@@ -48,6 +47,21 @@ def read_table(sql: str, dialects: tuple[str, ...] = ("postgres",)) -> TableShap
     :raises UnreadableSQL: if *sql* is too long or nested too deep, not valid in any dialect, or creates no
         table. The error is that of the first dialect.
     """
+    return _read_tables(sql, dialects)[0]
+
+
+def created_tables(sql: str, dialects: tuple[str, ...] = ("postgres",)) -> tuple[str, ...]:
+    """Return the names of the tables that *sql* creates, without their schemas, each once.
+
+    :param dialects: names of sqlglot dialects, tried in order.
+    :raises UnreadableSQL: as :func:`read_table` does.
+    """
+    return _read_tables(sql, dialects)[1]
+
+
+@functools.lru_cache(maxsize=1024)
+def _read_tables(sql: str, dialects: tuple[str, ...]) -> tuple[TableShape, tuple[str, ...]]:
+    """Return the shape of the first table, and the names of all."""
     check_bounds(sql)
     first: UnreadableSQL | None = None
     for dialect in dialects:
@@ -58,12 +72,12 @@ def read_table(sql: str, dialects: tuple[str, ...] = ("postgres",)) -> TableShap
     raise first or UnreadableSQL("no dialect is configured")
 
 
-def _read(sql: str, dialect: str) -> TableShape:
-    return parse_bounded(sql, dialect, lambda statements: _first_table(statements, dialect))
+def _read(sql: str, dialect: str) -> tuple[TableShape, tuple[str, ...]]:
+    return parse_bounded(sql, dialect, lambda statements: _tables(statements, dialect))
 
 
-def _first_table(statements: Sequence[object], dialect: str) -> TableShape:
-    """Return the shape of the first table that is created.
+def _tables(statements: Sequence[object], dialect: str) -> tuple[TableShape, tuple[str, ...]]:
+    """Return the shape of the first table that is created, and the names of all.
 
     :raises UnreadableSQL: if there is none.
     """
@@ -74,7 +88,8 @@ def _first_table(statements: Sequence[object], dialect: str) -> TableShape:
     if not schemas:
         raise UnreadableSQL("it has no CREATE TABLE with columns")
     indexes = tuple(s.this.name for s in creates if s.kind == "INDEX" and s.this is not None and s.this.name)
-    return _shape(schemas[0], dialect, indexes)
+    names = dict.fromkeys(schema.this.name for schema in schemas)
+    return _shape(schemas[0], dialect, indexes), tuple(names)
 
 
 def _shape(schema: exp.Schema, dialect: str, indexes: tuple[str, ...]) -> TableShape:

@@ -41,6 +41,7 @@ _TRUE = frozenset({"", "✓", "✔", "✅", "☑", "x", "y", "true", "on"})
 _FALSE = frozenset({"✗", "✘", "❌", "☐", "n", "false", "off"})
 """Signs, and what programs write; the words for these values are in the files of the languages."""
 
+_MOST_DIGITS = 18
 _PLACEHOLDER = re.compile(r"\[[^\[\]]+\]|YYYY-MM-DD")
 _UNFINISHED = re.compile(r"\[(?:[A-Z][A-Z0-9_ ]*|(?:TODO|TBD|ASK)\b[^\]]*)\]")
 _TODO = re.compile(r"\[(?:TODO|TBD)\b[^\]]{0,1000}\](?![(\[])")
@@ -166,8 +167,12 @@ def _flag(bare: str) -> bool:
 
 
 def _integer(bare: str) -> int:
-    if re.fullmatch(r"[+-]?[0-9]{1,18}", bare):
+    if re.fullmatch(rf"[+-]?[0-9]{{1,{_MOST_DIGITS}}}", bare):
         return int(bare)
+    if re.fullmatch(r"[+-]?[0-9]+", bare):
+        raise WrongValue(
+            Code.WRONG_VALUE, f"'{shorten(bare)}' is too large", f"write at most {_MOST_DIGITS} digits"
+        )
     raise WrongValue(Code.WRONG_VALUE, f"'{shorten(bare)}' is not a whole number")
 
 

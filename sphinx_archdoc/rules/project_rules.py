@@ -7,6 +7,7 @@ A mistake becomes a problem at its line, and only its rule is left out. The rule
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from importlib import resources
 from typing import Annotated, Literal, NamedTuple
@@ -16,11 +17,12 @@ import msgspec
 from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.expression import FUNCTIONS, Expression, Test, columns_of, parse_expression
 from sphinx_archdoc.catalogue.graph import Graph
+from sphinx_archdoc.catalogue.possible import mistake_in_values
 from sphinx_archdoc.catalogue.tokens import ExpressionError
 from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
 from sphinx_archdoc.rules.finding import Finding, Severity
 from sphinx_archdoc.schema.loader import KindsTable
-from sphinx_archdoc.schema.model import FieldType, heading_key
+from sphinx_archdoc.schema.model import Field, FieldType, heading_key
 from sphinx_archdoc.schema.toml_keys import line_of_key, lines_of_keys
 from sphinx_archdoc.schema.toml_text import TomlError, load_toml
 
@@ -242,13 +244,14 @@ class _RulesReader:
             return None
 
     def check_columns(self, rule: ProjectRule) -> None:
-        """Report the columns that no kind of the rule has, and the ages of what is not a date."""
+        """Report the columns that no kind of the rule has, and comparisons that can never be right."""
         columns: set[str] = set()
-        dates: set[str] = set()
+        fields: dict[str, list[Field | None]] = defaultdict(list)
         for kinds in self.kinds:
             own = rule.kinds or tuple(kinds)
             columns |= columns_for(kinds, own)
-            dates |= _dates(kinds, own)
+            for column, field in _fields_by_column(kinds, own):
+                fields[column].append(field)
         behind = {name.removeprefix(DOCUMENT) for name in columns if name.startswith(DOCUMENT)}
         for key, test in rule.tests():
             known: Collection[str] = columns | behind if key == "applies" else columns
@@ -260,25 +263,28 @@ class _RulesReader:
                 hint = did_you_mean(test.column, known)
                 hint = hint or shorten(f"there are {', '.join(sorted(known))}", 400)
                 self.report(f"{rule.id}.{key}", f"{missing} '{shorten(test.column)}' {place}", hint)
-            elif test.function == "age":
-                days = dates | {d.removeprefix(DOCUMENT) for d in dates} if key == "applies" else dates
-                if test.column not in days:
-                    hint = f"dates are {', '.join(sorted(days))}" if days else ""
-                    self.report(f"{rule.id}.{key}", f"'{shorten(test.column)}' is not a date {place}", hint)
+                continue
+            of_page = fields[f"{DOCUMENT}{test.column}"] if key == "applies" else []
+            if mistake := mistake_in_values(test, [*fields[test.column], *of_page]):
+                self.report(f"{rule.id}.{key}", f"{mistake.message} {place}", mistake.hint)
+            elif test.function == "age" and not any(map(_is_date, [*fields[test.column], *of_page])):
+                dates = [column for column, found in sorted(fields.items()) if any(map(_is_date, found))]
+                hint = f"dates are {', '.join(dates)}" if dates else ""
+                self.report(f"{rule.id}.{key}", f"'{shorten(test.column)}' is not a date {place}", hint)
 
 
-def _dates(kinds: KindsTable, names: Iterable[str]) -> Set[str]:
-    """Return the columns that hold dates."""
-    own = {
-        field.name
-        for name in names
-        for field in (kinds[name].fields.values() if name in kinds else ())
-        if field.type is FieldType.DATE
-    }
-    behind = {
-        f"{DOCUMENT}{field.name}"
-        for kind in kinds.values()
-        for field in (() if kind.takes_name else kind.fields.values())
-        if field.type is FieldType.DATE
-    }
-    return own | behind
+def _is_date(field: Field | None) -> bool:
+    return field is not None and field.type is FieldType.DATE
+
+
+def _fields_by_column(kinds: KindsTable, names: Iterable[str]) -> Iterator[tuple[str, Field | None]]:
+    """Yield the fields that columns hold, those of the page's document as well; None for backlinks."""
+    chosen = [name for name in names if name in kinds]
+    for name, kind in kinds.items():
+        for field in kind.fields.values():
+            if name in chosen:
+                yield field.name, field
+            if not kind.takes_name:
+                yield f"{DOCUMENT}{field.name}", field
+    for heading in Graph(Catalogue({}, kinds)).headings(chosen):
+        yield heading_key(heading), None

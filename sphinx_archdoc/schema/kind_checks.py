@@ -93,6 +93,11 @@ def _check_wording(kind: Kind, report: ReportProblem) -> Kind:
         for name, words in wording.fields.items()
         if _names_field(kind, f"wording.fields.{name}", name, report)
     }
+    values = {
+        name: words
+        for name, words in wording.values.items()
+        if _names_field(kind, f"wording.values.{name}", name, report)
+    }
     placeholders = []
     for words in wording.placeholders:
         if "[" in words and len(words) > 2:
@@ -101,7 +106,7 @@ def _check_wording(kind: Kind, report: ReportProblem) -> Kind:
             message = f"'{words}' could occur in any text"
             report(f"{kind.name}.wording.placeholders", message, "start it with '['")
     wording = msgspec.structs.replace(
-        wording, **wrong, **patterns, fields=fields, placeholders=tuple(placeholders)
+        wording, **wrong, **patterns, fields=fields, values=values, placeholders=tuple(placeholders)
     )
     return msgspec.structs.replace(kind, wording=wording)
 

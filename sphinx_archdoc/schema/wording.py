@@ -32,6 +32,8 @@ class Wording(Record, frozen=True):
     """Regular expression that is found in many of the names, as one piece of evidence."""
     refused: str = ""
     """Regular expression that matches names of other things, such as successes among errors."""
+    values: Mapping[str, tuple[str, ...]] = {}
+    """Values that fields of the name usually have; one that is spelled almost like these is a mistake."""
     placeholders: tuple[str, ...] = ()
     """Texts of the template that are left for authors to fill in."""
 
@@ -42,4 +44,5 @@ class Wording(Record, frozen=True):
             key: (*getattr(self, key), *getattr(more, key)) for key in ("headings", "names", "placeholders")
         }
         added["fields"] = {name: (*self.fields.get(name, ()), *more.fields.get(name, ())) for name in both}
+        added["values"] = {**self.values, **more.values}
         return msgspec.structs.replace(self, **added)

@@ -102,6 +102,8 @@ def test_programs_get_all_values_or_those_that_they_ask_for() -> None:
             "envvar has no column 'defalt'; did you mean 'default'?",
         ),
         (Query(kinds=("envvar",), where="a = 1 and b"), "no column 'a' .character 1 of 'where'."),
+        (Query(where="status = no"), "where: 'no' is not one of draft, active"),
+        (Query(where="kind = envvra"), "do not include 'envvra' .character 1.; did you mean 'envvar'?"),
         (Query(where="name = "), "where: .* .character 8."),
         (Query(kinds=("envvar",), sort=("-xyzzy",)), "no column 'xyzzy'; there are "),
         (Query(kinds=("envvar",), group_by="pge"), "did you mean 'page'?"),

@@ -47,6 +47,12 @@ def test_a_rule_tells_whom_to_ask() -> None:
         ('where = "name ="', 2, "rule.where: a value is missing (character 7)"),
         ('where = "cont(name) > 1"', 2, "there is no function 'cont'; did you mean 'count'?"),
         ('where = "age(owner) > 1"', 2, "rule.where: 'owner' is not a date (character 5); dates are"),
+        (
+            'where = "focus = hgh"',
+            2,
+            "rule.where: 'hgh' is not one of critical, high, medium, low (character 1)",
+        ),
+        ('where = "document.updated > soon"', 2, "rule.where: 'soon' is not a valid date (character 1)"),
         ('where = ""', 2, "rule.where: Expected `str` of length >= 1"),
         ("where = 3", 2, "rule.where: Expected `str`, got `int`"),
         ('level = "fatal"', 4, "rule.level: Invalid enum value 'fatal'"),

@@ -205,7 +205,7 @@ def test_a_variable_that_the_page_documents_itself_is_not_meant_by_its_end(
     page = variables(API_KEY={}, SHOP_API_KEY={})
     if not is_absent:
         del page.page.entries[1]
-    assert check(tree, page) == (["page:1 env-absent: API_KEY is read nowhere"] if is_absent else [])
+    assert check(tree, page) == (["page:1 env-absent: API_KEY is not read anywhere"] if is_absent else [])
 
 
 def test_a_common_word_may_be_short_for_a_variable_that_the_page_documents() -> None:

@@ -93,6 +93,24 @@ IN_VIEWS: dict[str, tuple[str, str, str, str]] = {
         "unknown-column",
         "envvar has no column 'requird' (character 1 of 'where'); did you mean 'required'?",
     ),
+    "value that the column of a table cannot have": (
+        "```{archdoc:table} document\n:scope: page\n:where: type = x or focus = 'hgh!'\n```",
+        ".. archdoc:table:: document\n   :scope: page\n   :where: type = x or focus = 'hgh!'",
+        "wrong-value",
+        "where: 'hgh!' is not one of critical, high, medium, low (character 13); did you mean 'high'?",
+    ),
+    "page that does not exist in an expression": (
+        "```{archdoc:table} envvar\n:scope: page\n:where: page = 'nope!'\n```",
+        ".. archdoc:table:: envvar\n   :scope: page\n   :where: page = 'nope!'",
+        "dangling-reference",
+        "where: there is no page 'nope!' (character 1)",
+    ),
+    "option below the text of a summary": (
+        "```{archdoc:summary}\n:scope: page\nMore words\n:by: kind!\n```",
+        ".. archdoc:summary::\n   :scope: page\n\n   More words\n   :by: kind!",
+        "wrong-option",
+        "':by:' is read as text, and not as an option; write it directly below the directive",
+    ),
     "content in a summary": (
         "```{archdoc:summary}\n:scope: page\n\nMore words!\n```",
         ".. archdoc:summary::\n   :scope: page\n\n   More words!",

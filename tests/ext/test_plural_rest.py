@@ -72,6 +72,48 @@ def test_content_without_entries_is_shown_and_reported(write: Write, site: Site)
     assert [code.split()[1] for code in built.codes] == ["not-entries"]
 
 
+@pytest.mark.parametrize(
+    ("content", "line", "message"),
+    [
+        (
+            ".. list-table::\n\n   * - Name\n     - Descripton\n   * - ONE\n     - x",
+            8,
+            "environment variables have no table with these columns: Name, Descripton; did you mean "
+            "'Description'? It is shown as it is",
+        ),
+        (
+            "+------+-------------+\n| Name | Description |\n+======+=============+\n| ONE  | a           |\n"
+            "|      +-------------+\n|      | b           |\n+------+-------------+",
+            7,
+            "cells of this table span several rows or columns; give each row all its cells; it is shown as it is",
+        ),
+        (
+            "A\n   First.\n\nB\n   Second.",
+            6,
+            "the items of this list are not understood; begin each item with the name in bold type or as code, "
+            "and a dash or a colon after it; it is shown as it is",
+        ),
+        (
+            ":A: First.\n:B: Second.",
+            6,
+            "the items of this list are not understood; begin each item with the name in bold type or as code, "
+            "and a dash or a colon after it; it is shown as it is",
+        ),
+    ],
+)
+def test_what_is_no_entry_says_why(content: str, line: int, message: str, site: Site) -> None:
+    built = rst(site, content)
+    assert built.warnings == [f"index.rst:{line}: WARNING: {message} [archdoc.not-entries]"]
+
+
+def test_a_column_that_is_nearly_one_of_the_kind_is_suggested_in_markdown(site: Site) -> None:
+    built = markdown(site, "| Name | Descripton |\n|---|---|\n| ONE | x |")
+    assert built.warnings == [
+        "index.md:4: WARNING: environment variables have no table with these columns: Name, Descripton; "
+        "did you mean 'Description'? It is shown as it is [archdoc.not-entries]"
+    ]
+
+
 def test_an_empty_row_is_nothing_to_report(site: Site) -> None:
     built = markdown(site, TABLE.format("|  |  |"))
     assert built.warnings == []

@@ -25,6 +25,18 @@ CASES = {
         "wrong-value",
         "required: 'perhaps!' is neither yes nor no",
     ),
+    "text after the options": (
+        "```{archdoc:secret} key\n---\nusage: x\nNo option!\n---\n```",
+        ".. archdoc:secret:: key\n   :usage: x\n   No option!",
+        "wrong-option",
+        "'No option!' ",
+    ),
+    "option after text": (
+        "```{archdoc:secret} key\nThe key,\n:rotation: x!\n```",
+        ".. archdoc:secret:: key\n\n   The key,\n   :rotation: x!",
+        "wrong-option",
+        "':rotation:' is read as text, and not as an option; write it directly below the directive",
+    ),
     "missing field": (
         "Text.\n\n:::{archdoc:secret} key!\n:type: Key\n:::",
         "Text.\n\n.. archdoc:secret:: key!\n   :type: Key",

@@ -467,6 +467,24 @@ def test_the_setting_says_which_pages(setting: object, expected: list[str], site
     assert [name for name, page in pages.items() if "archdoc-envvar-PORT" in built.body(page)] == expected
 
 
+def test_a_changelog_is_only_recognised_if_it_asks_for_it(site: Site) -> None:
+    site.conf["archdoc_recognise"] = ["**"]
+    lines = (
+        "## 1.1 (2026-11-02)\n\n### Dependencies\n\n- Chore(deps): Bump `cache`\n- Chore(deps): Bump `db`\n"
+    )
+    site.write(
+        {
+            "index.md": "# Start\n\n```{toctree}\nchangelog\nother\n```\n",
+            "changelog.md": f"# Shop\n\n{lines}",
+            "other.md": f"---\narchdoc: true\n---\n# Release notes\n\n{lines}\n{envvars('PORT')}\n",
+        }
+    )
+    built = site.build()
+    assert not [line for line in built.warnings if line.startswith("changelog")]
+    assert "archdoc-upstream" not in built.body("changelog")
+    assert 'id="archdoc-' in built.body("other")
+
+
 def test_markdown_that_is_included_is_recognised_with_its_own_lines(site: Site) -> None:
     site.conf["exclude_patterns"] = ["parts"]
     part = f"{HEADER.replace('# Billing', '')}\n## Environment Variables\n\n{envvars('PART')}\n| `BAD` | perhaps | — | x | — |\n"

@@ -318,3 +318,89 @@ def test_any_name_is_kept_on_one_line(kind: str, name: str) -> None:
     reading = read(kind, name, "Text")
     assert reading.name == " ".join(reading.name.split())
     assert clean_name(reading.name).isprintable() or not reading.name.isascii()
+
+
+@pytest.mark.parametrize("text", [":purpse: p", ":purpose: [TODO]", ":purpose:", ":purpse: p\n:purpse: q"])
+def test_a_field_that_is_given_wrongly_is_not_missing_as_well(text: str) -> None:
+    assert not [one for one in read("component", "web", text).problems if one.code is Code.MISSING_FIELD]
+
+
+def test_the_content_fills_a_field_that_an_option_misspells() -> None:
+    reading = read("component", "web", ":purpse: p\n\nAnswers.")
+    assert reading.values == {"purpose": "Answers."}
+    assert problems(reading) == ["1 unknown-field"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("[db, cache]", ["db", "cache"]),
+        ("[db,\n  cache]", ["db", "cache"]),
+        ("[db]", ["db"]),
+        ("['Card payments', db]", ["Card payments", "db"]),
+        ("['Card payments']", ["Card payments"]),
+        ("['a, b']", ["a, b"]),
+    ],
+)
+def test_a_list_in_brackets_is_a_list_in_yaml(text: str, names: list[str]) -> None:
+    reading = read("component", "web", f"---\npurpose: p\ndepends-on: {text}\n---")
+    assert (reading.values.get("depends-on"), problems(reading)) == (tuple(map(Ref, names)), [])
+
+
+@pytest.mark.parametrize("text", ["[]", "[ ]"])
+def test_an_empty_list_has_no_value(text: str) -> None:
+    reading = read("component", "web", f"---\npurpose: p\ndepends-on: {text}\n---")
+    assert ("depends-on" in reading.none, problems(reading)) == (True, [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "depends-on: [TODO]",
+        "depends-on: [the other components]",
+        "depends-on: [SERVICE_1]",
+        "owner: [team, b]",
+    ],
+)
+def test_a_text_in_brackets_is_a_placeholder_in_yaml_too(text: str) -> None:
+    assert problems(read("component", "web", f"---\npurpose: p\n{text}\n---")) == ["3 placeholder"]
+
+
+@pytest.mark.parametrize(("method", "meant"), [("GETT", "GET"), ("delte", "DELETE"), ("PSOT", "POST")])
+def test_a_method_that_is_misspelt_is_a_problem(method: str, meant: str) -> None:
+    reading = read("endpoint", f"{method} /x", ":purpose: p")
+    assert [str(one) for one in reading.problems] == [
+        f"'{method}' is not a known method; did you mean '{meant}'?"
+    ]
+    assert reading.values["method"] == method
+
+
+@pytest.mark.parametrize("method", ["GET", "get", "FETCH", "PROPPATCH", "ANY", "WS", "SUBSCRIBE"])
+def test_a_method_that_is_unknown_is_none(method: str) -> None:
+    assert read("endpoint", f"{method} /x", ":purpose: p").problems == []
+
+
+@pytest.mark.parametrize(
+    ("name", "sql", "expected"),
+    [
+        (
+            "t2",
+            "CREATE TABLE other (id int);",
+            ["sql: it creates the table 'other', and not 't2'; give both the same name"],
+        ),
+        (
+            "t3",
+            "CREATE TABLE t3 (id int);\nCREATE TABLE t4 (id int);",
+            [
+                "sql: it creates 2 tables (t3, t4), and only the first one is read; write an entry for each of "
+                "them"
+            ],
+        ),
+        ("Order", "CREATE TABLE public.orders (id int); CREATE INDEX i ON orders (id);", []),
+        ("shop.orders", 'CREATE TABLE "Orders" (id int);', []),
+        ("order-items", "CREATE TABLE order_items (id int);", []),
+        ("events", "CREATE TABLE events (id int); CREATE TABLE e1 PARTITION OF events DEFAULT;", []),
+    ],
+)
+def test_the_sql_of_a_table_creates_it_alone(name: str, sql: str, expected: list[str]) -> None:
+    assert [str(one) for one in read("dbtable", name, f"\n{sql}").problems] == expected

@@ -372,3 +372,10 @@ def test_a_megabyte_is_read_in_a_moment(type_: FieldType, text: str) -> None:
             parse(type_, text)
         except WrongValue as wrong:
             assert len(wrong.message) < 300
+
+
+@pytest.mark.parametrize("text", ["9" * 19, "+" + "9" * 24, "-" + "9" * 500])
+def test_a_number_with_too_many_digits_is_too_large(text: str) -> None:
+    found = problem(FieldType.INTEGER, text)
+    assert found.message.endswith("is too large")
+    assert found.hint == "write at most 18 digits"

@@ -21,6 +21,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_archdoc.ext.environment.source_lines import lines_before, lines_once, location
 from sphinx_archdoc.parsing.entry import RawDirective
+from sphinx_archdoc.parsing.option_mistakes import mistakes_in_options
 from sphinx_archdoc.parsing.options import read_options
 from sphinx_archdoc.problems import Location
 
@@ -59,15 +60,16 @@ class DirectiveText:
         if self.is_rst:  # the argument holds the name, then options, then perhaps text up to a blank line
             end = next((i for i in range(len(name)) if read_options(name[i:], yaml=False)[1]), len(name))
             name, self._head = name[:end], name[end:]
-            options, start = read_options(self._head, yaml=False)
-        else:
-            options, start = read_options(self._content, yaml=True)
+        lines = self._head if self.is_rst else self._content
+        options, start = read_options(lines, yaml=not self.is_rst)
+        mistakes = mistakes_in_options(lines, options, start, yaml=not self.is_rst)
         self._head_at = self._index_of(self._head, 0)
         self._content_at = self._index_of(self._content, max(len(name), 1))
         self._start = self._first_text(start)
         self.written = RawDirective(
             name=" ".join(name),
             options=options,
+            mistakes=tuple(mistakes),
             body="\n".join(self._lines[self._start :]),
             body_index=self._start,
         )

@@ -87,9 +87,16 @@ class PluralDirective(WrittenDirective):
         for unread in recognition.unread:
             if not reported & set(range(unread.start, unread.end + 1)):
                 where = Location(self.source, unread.start + self.shift)
-                yield Problem(where, Code.NOT_ENTRIES, unread.reason, "it is shown as it is")
+                shown = "It is shown as it is" if unread.suggestion else "it is shown as it is"
+                hint = f"{unread.suggestion} {shown}".strip()
+                yield Problem(where, Code.NOT_ENTRIES, unread.reason, hint)
         if not recognition.entries and not recognition.problems and not recognition.unread:
-            yield self._no_entries(self.text.where)
+            wrong = next(filter(None, (part.wrong_form() for part in parts)), None)
+            if wrong is None:
+                yield self._no_entries(self.text.where)
+            else:
+                where = Location(self.source, wrong.line + self.shift)
+                yield Problem(where, Code.NOT_ENTRIES, wrong.message, f"{wrong.hint}; it is shown as it is")
 
     def _no_entries(self, where: Location) -> Problem:
         hint = f"write a table with a column '{self.kind.heading}', a list, or a YAML list"

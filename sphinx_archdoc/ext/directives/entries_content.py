@@ -6,7 +6,7 @@ Content that does not belong to an entry is rendered in its place, so nothing th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence, Set
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from docutils import nodes
 
@@ -22,6 +22,14 @@ _HEADER_LINES = 2
 """Number of lines of a Markdown table above its rows: the header and the delimiter row."""
 
 
+class WrongForm(NamedTuple):
+    """Why no entries are recognised in a part that looks as if it held some."""
+
+    line: int
+    message: str
+    hint: str
+
+
 class ContentPart(Protocol):
     """A part of the content."""
 
@@ -34,6 +42,9 @@ class ContentPart(Protocol):
 
     def nodes_on(self, lines: Set[int]) -> list[nodes.Node]:
         """Return the rows of a table with its header, or the items of a list, that begin on *lines*."""
+
+    def wrong_form(self) -> WrongForm | None:
+        """Return why there are no entries in a list or a table; None for other content."""
 
 
 class MarkdownPart:
@@ -56,6 +67,10 @@ class MarkdownPart:
         head = numbered[:_HEADER_LINES] if isinstance(self.block, TableBlock) else []
         return self.parse("\n".join(line for _, line in [*head, *rest]), rest[0][0] - len(head))
 
+    def wrong_form(self) -> WrongForm | None:
+        """Return why there are no entries in a list."""
+        return _wrong_list(self.block)
+
 
 class ParsedPart:
     """A node of content that the document's own parser has parsed.
@@ -65,6 +80,7 @@ class ParsedPart:
 
     def __init__(self, node: nodes.Node, line: int) -> None:
         self.node = node
+        self.line = line
         self.block = next(blocks_of([node], line), None)
 
     def all_nodes(self) -> list[nodes.Node]:
@@ -80,6 +96,14 @@ class ParsedPart:
             else:
                 element.parent.remove(element)
         return [self.node] if kept else []
+
+    def wrong_form(self) -> WrongForm | None:
+        """Return why there are no entries in a list, or in a table whose rows have not equally many cells."""
+        if isinstance(self.node, nodes.table) and self.block is None:
+            inner = (node.line for node in self.node.findall(nodes.Element) if node.line)
+            message = "cells of this table span several rows or columns"
+            return WrongForm(next(inner, self.line), message, "give each row all its cells")
+        return _wrong_list(self.block)
 
     def _lines_of_elements(self) -> list[tuple[nodes.Element, int]]:
         """Return the rows below the header, or the items, each with the line that it begins on."""
@@ -107,6 +131,10 @@ class YamlPart:
         """Return nothing: all of an item belongs to its entry."""
         return []
 
+    def wrong_form(self) -> WrongForm | None:
+        """Return nothing: what is wrong in YAML has a problem of its own."""
+        return None
+
 
 def yaml_parts(body: str, recognition: RecognitionResult) -> list[YamlPart]:
     """Return the items of a YAML list; one part for all of *body* if no entry was recognised in it."""
@@ -129,6 +157,13 @@ def blank_rows(parts: Iterable[ContentPart]) -> set[int]:
     """Return the lines of table rows whose cells are all blank."""
     tables = [part.block for part in parts if isinstance(part.block, TableBlock)]
     return {row.line for table in tables for row in table.rows if not any(map(str.strip, row.cells))}
+
+
+def _wrong_list(block: Block | None) -> WrongForm | None:
+    if not isinstance(block, ListBlock):
+        return None
+    hint = "begin each item with the name in bold type or as code, and a dash or a colon after it"
+    return WrongForm(block.start, "the items of this list are not understood", hint)
 
 
 def _literal(text: str, language: str) -> list[nodes.Node]:

@@ -38,7 +38,8 @@ class ViewDirective(WrittenDirective):
         text, declared = DirectiveText(self), self.view.options
         parsed = EntryParser(declared).read(text.written, text.where, text.locate)
         note_problem(self.env, *parsed.problems)
-        if text.written.body.strip():
+        is_reported = any(problem.code is Code.WRONG_OPTION for problem in parsed.problems)
+        if text.written.body.strip() and not is_reported:
             message = f"archdoc:{declared.name} takes no content; sphinx-archdoc generates what it shows"
             where = text.locate(text.written.body_index)
             note_problem(self.env, Problem(where, Code.UNUSED_CONTENT, message))

@@ -102,7 +102,7 @@ class PageLines:
                 return [title for title in titles if title.parent is section]
             case EntrySource.ITEM:
                 return [leading_paragraph(self.items[line])] if line in self.items else []
-            case EntrySource.BLOCK:
+            case EntrySource.BLOCK | EntrySource.YAML:
                 return []
 
     def text_nodes(self, span: LineSpan) -> Iterator[nodes.Element]:

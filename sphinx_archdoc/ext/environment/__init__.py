@@ -17,4 +17,4 @@ def register(app: Sphinx) -> None:
 
 def _begin_build(app: Sphinx, *_: object) -> None:
     """Handle ``builder-inited`` and ``env-updated``: start with a fresh state."""
-    store_of(app.env).build = BuildState(app.builder, BuildLinkResolver(app.builder))
+    store_of(app.env).begin_build(BuildState(app.builder, BuildLinkResolver(app.builder)))

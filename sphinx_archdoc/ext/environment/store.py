@@ -58,11 +58,23 @@ class EntryStore(Domain):
     words: ClassVar[Translator] = Translator()
     """Translator of the extension's own strings into the language of the project."""
 
-    build: BuildState
-    """The state of the current build; set at ``builder-inited``."""
-
+    _build: BuildState | None = None
     _computed: Computed | None = None
     _vocabulary: Vocabulary | None = None
+
+    @property
+    def build(self) -> BuildState:
+        """The state of the current build; set at ``builder-inited``.
+
+        :raises RuntimeError: before that.
+        """
+        if self._build is None:
+            raise RuntimeError("the state of the build is set at 'builder-inited', and was asked for before")
+        return self._build
+
+    def begin_build(self, build: BuildState) -> None:
+        """Set the state of the build that begins."""
+        self._build = build
 
     @property
     def pages(self) -> dict[str, Page]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders import Builder
@@ -37,18 +40,23 @@ class PageSpans(PageLinks):
         self.view_name = ""
         """The id of the view that is being rendered."""
         self._own: dict[tuple[str, str], list[nodes.Node]] = {}
-        self._looked_at: dict[int, tuple[Deferred, list[nodes.Node]]] = {}
+        self._looked_at: dict[Deferred, list[nodes.Node]] = {}
 
-    def keep(self, entry: Entry, node: field_text) -> None:
-        """Keep a text of the page itself; its nodes can be used without a copy, once."""
-        fragment = fragment_of(node)
-        if not isinstance(fragment, str):
-            self._own[entry.anchor, str(node["field"])] = fragment
+    @contextmanager
+    def own_texts(self, texts: Iterable[tuple[Entry, field_text]]) -> Iterator[None]:
+        """Use the nodes of texts of the page itself without a copy, while the context lasts.
 
-    def forget(self) -> None:
-        """Forget the texts of the page: their nodes are in its tree now, so later uses need copies."""
-        self._own.clear()
-        self._looked_at.clear()
+        They are in the tree of the page afterwards, so later uses need copies.
+        """
+        for entry, node in texts:
+            fragment = fragment_of(node)
+            if not isinstance(fragment, str):
+                self._own[entry.anchor, str(node["field"])] = fragment
+        try:
+            yield
+        finally:
+            self._own.clear()
+            self._looked_at.clear()
 
     def part(self, part: str) -> str:
         """Return the id of a part of the view that is being rendered."""
@@ -56,14 +64,14 @@ class PageSpans(PageLinks):
 
     def look_at(self, span: Deferred) -> list[nodes.Node]:
         """Return the nodes of a span for measuring; :meth:`nodes_of` returns the same nodes afterwards."""
-        if id(span) not in self._looked_at:
-            self._looked_at[id(span)] = span, self._made(span)
-        return self._looked_at[id(span)][1]
+        if span not in self._looked_at:
+            self._looked_at[span] = self._made(span)
+        return self._looked_at[span]
 
     def nodes_of(self, span: Deferred) -> list[nodes.Node]:
         """Return the nodes of a span for inserting them into the page once."""
-        _, known = self._looked_at.pop(id(span), (span, None))
-        return known if known is not None else self._made(span)
+        known = self._looked_at.pop(span, None)
+        return self._made(span) if known is None else known
 
     def blocks_of(self, text: MarkupBlocks) -> list[nodes.Node]:
         """Return the nodes of a whole text for inserting them into the page once."""

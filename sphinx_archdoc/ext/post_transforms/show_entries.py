@@ -25,6 +25,7 @@ from sphinx_archdoc.content.blocks import Block
 from sphinx_archdoc.content.cells import Cells
 from sphinx_archdoc.content.entries import entries_content
 from sphinx_archdoc.content.page import run_key
+from sphinx_archdoc.ext.doctree.addresses import locate_addresses
 from sphinx_archdoc.ext.doctree.ancestors import ancestor_of
 from sphinx_archdoc.ext.doctree.found_nodes import PageNodes
 from sphinx_archdoc.ext.doctree.marks import TEXTS, TextMark
@@ -167,20 +168,33 @@ class PageRenderer:
 
         :param name: the name of their table, unique in the document.
         """
-        entries = [entry for description in run for entry in self._claim(description)]
+        described = [(description, self._entries_of(description)) for description in run]
+        entries = [entry for _, found in described for entry in found]
+        texts = [
+            (found[0], node)
+            for description, found in described
+            for node in body_of(description).children
+            if isinstance(node, field_text)
+        ]
+        with self.spans.own_texts(texts):
+            shown = self._shown(run, entries, name)
+        locate_addresses(shown, entries, self.store.kinds)
+        return [*self.indices(entries), *shown]
+
+    def _shown(
+        self, run: Sequence[addnodes.desc], entries: Sequence[Entry], name: str
+    ) -> Sequence[nodes.Node]:
+        """Return the descriptions of cards with their content, or the table or list of other entries."""
         blocks = self._content_of(entries)
         kind = self.store.kinds[entries[0].kind]
-        if kind.layout is Layout.CARD:
-            for description, block in zip(run, blocks, strict=True):
-                if self.output.html and kind.name_style is not NameStyle.CODE:
-                    set_name_as_prose(description)
-                content = addnodes.desc_content("", *self.blocks.nodes_of([block]))
-                description.replace(body_of(description), content)
-            shown: Sequence[nodes.Node] = run
-        else:
-            shown = self.blocks.nodes_of(blocks, name)
-        self.spans.forget()
-        return [*self.indices(entries), *shown]
+        if kind.layout is not Layout.CARD:
+            return self.blocks.nodes_of(blocks, name)
+        for description, block in zip(run, blocks, strict=True):
+            if self.output.html and kind.name_style is not NameStyle.CODE:
+                set_name_as_prose(description)
+            content = addnodes.desc_content("", *self.blocks.nodes_of([block]))
+            description.replace(body_of(description), content)
+        return run
 
     def show_view(self, number: int, name: str) -> list[nodes.Node]:
         """Return the rendered nodes of a view.
@@ -198,14 +212,9 @@ class PageRenderer:
         kinds, words = self.store.kinds, self.store.words
         return [addnodes.index(entries=[index_entry(kinds[e.kind], e, words)]) for e in entries]
 
-    def _claim(self, description: addnodes.desc) -> list[Entry]:
-        """Return the entries of a description, and keep the nodes of their texts for rendering."""
+    def _entries_of(self, description: addnodes.desc) -> list[Entry]:
         catalogue = self.store.catalogue
-        entries = [catalogue[EntryKey(self.docname, anchor)] for anchor in anchors_of(description)]
-        for node in body_of(description).children:
-            if isinstance(node, field_text):
-                self.spans.keep(entries[0], node)
-        return entries
+        return [catalogue[EntryKey(self.docname, anchor)] for anchor in anchors_of(description)]
 
     def _content_of(self, entries: Sequence[Entry]) -> Sequence[Block]:
         """Return the content of adjacent entries.

@@ -82,12 +82,14 @@ class RecogniseEntries(SphinxTransform):
         from sphinx_archdoc.ext.transforms.recognised_page import RecognisedPage
         from sphinx_archdoc.markdown.document.notebook import NOTEBOOK, read_notebook
         from sphinx_archdoc.markdown.document.parser import read_blocks
+        from sphinx_archdoc.markdown.recognise.changelog import is_changelog
         from sphinx_archdoc.markdown.recognise.header import is_asked_for, is_refused
         from sphinx_archdoc.markdown.recognise.markers import has_marker
 
         blocks = read_notebook(text) if source.endswith(NOTEBOOK) else read_blocks(text)
         opted_in = opted_in or is_asked_for(blocks, store_of(self.env).vocabulary)
         is_whole = _is_wanted(self.config.archdoc_recognise, self.env, opted_in=opted_in)
+        is_whole = is_whole and (opted_in or not is_changelog(blocks, source))
         if not is_refused(blocks) and (is_whole or has_marker(blocks)):
             RecognisedPage(self.document, self.env, source).recognise(blocks, only_marked=not is_whole)
         return opted_in

@@ -18,6 +18,7 @@ class EntrySource(Enum):
     ROW = auto()
     HEADING = auto()
     ITEM = auto()
+    YAML = auto()
     BLOCK = auto()
 
 
@@ -41,6 +42,8 @@ class RecognisedEntry(msgspec.Struct, kw_only=True, eq=False):
     """Whether labels gave it a field: then its author knows them, and misses those that are not there."""
     columns: frozenset[str] = frozenset()
     """Fields that have a column in its table."""
+    mistaken: dict[str, int] = {}
+    """Fields that could not be read, which is reported already, with their lines."""
     is_within: bool = False
     """Whether it was read from the section of another entry: the error of an endpoint."""
     filled: bool = True
@@ -81,6 +84,8 @@ class SkippedLines(msgspec.Struct, frozen=True):
     """Name of the kind that a heading, a marker or a directive announces there; empty if nothing does."""
     hint: str = ""
     """How to write them, if these lines need something else than others of their kind."""
+    suggestion: str = ""
+    """What their author may have meant, as a question: "did you mean 'Purpose'?"."""
     is_reported: bool = False
     """Whether they have a problem of their own."""
     is_example: bool = False
@@ -151,17 +156,28 @@ class RecognitionResult(msgspec.Struct):
         reason: str,
         *,
         hint: str = "",
+        suggestion: str = "",
         is_example: bool = False,
         is_aside: bool = False,
     ) -> None:
         """Note that lines which look like entries are skipped.
 
         :param hint: how to write them, if they need something else than others of their kind.
+        :param suggestion: what their author may have meant, as a question.
         :param is_example: whether they are no loss if the page has entries of the kind.
         :param is_aside: whether they are no loss in any case.
         """
-        found = SkippedLines(start, end, reason, hint=hint, is_example=is_example, is_aside=is_aside)
-        self.unread.append(found)
+        self.unread.append(
+            SkippedLines(
+                start,
+                end,
+                reason,
+                hint=hint,
+                suggestion=suggestion,
+                is_example=is_example,
+                is_aside=is_aside,
+            )
+        )
 
     def report(self, line: int, code: ProblemCode, message: str, hint: str = "") -> None:
         """Note a problem at a line."""

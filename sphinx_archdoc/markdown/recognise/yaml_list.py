@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from typing import TypeGuard
 
 import yaml
 
@@ -15,15 +16,16 @@ from sphinx_archdoc.markdown.document.source_text import SourceText
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry, RecognitionResult
 from sphinx_archdoc.markdown.recognise.words.kind_words import NAME
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
-from sphinx_archdoc.parsing.yaml_nodes import compose
+from sphinx_archdoc.parsing.yaml_nodes import compose, value_text
 from sphinx_archdoc.problems import Code as ProblemCode
-from sphinx_archdoc.problems import did_you_mean, shorten
-from sphinx_archdoc.schema.model import Kind
+from sphinx_archdoc.problems import shorten
+from sphinx_archdoc.schema.model import Field, Kind
+from sphinx_archdoc.schema.suggestions import field_meant, hint_of_field
 
 _START = re.compile(r"\s*(?:#[^\n]*\n\s*)*-\s+(?:\{|[\w-]+\s*:(?:\s|$))")
 
-_LONGEST = 100_000
-"""Characters of a value after its aliases are expanded: a few lines of aliases can expand to gigabytes."""
+_TAB = re.compile(r"[ -]*\t")
+_NULL = "tag:yaml.org,2002:null"
 
 
 def is_yaml_list(text: str) -> bool:
@@ -41,11 +43,7 @@ def read_yaml_list(text: str, kind: Kind, vocabulary: Vocabulary, source: str) -
     try:
         root = compose(text)
     except (yaml.YAMLError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        reason = str(getattr(error, "problem", None) or "it cannot be read")
-        message = f"this is not valid YAML: {shorten(reason)}"
-        line = reader.line_of(mark) if mark else 1
-        result.report(line, ProblemCode.NOT_ENTRIES, message, "it is shown as it is")
+        reader.report_invalid(error)
         return result
     for item in root.value if isinstance(root, yaml.SequenceNode) else ():
         reader.read_item(item)
@@ -57,63 +55,86 @@ class _Reader:
         self.kind = kind
         self.vocabulary = vocabulary
         self.result = result
+        self.text = text
         self.line_ends = [match.start() for match in re.finditer("\n", text)]
 
     def line_of(self, mark: yaml.Mark) -> int:
         """Return the line of a mark, from 1. ``mark.line`` would count other line separators as well."""
         return bisect.bisect_left(self.line_ends, mark.index) + 1
 
+    def report_invalid(self, error: Exception) -> None:
+        """Report a text that is not YAML, at the place that *error* names."""
+        mark = getattr(error, "problem_mark", None)
+        line = self.line_of(mark) if mark else 1
+        reason = str(getattr(error, "problem", None) or "it cannot be read")
+        hint = "it is shown as it is"
+        if _TAB.match(self.text.split("\n")[line - 1]):
+            reason, hint = "the line is indented with a tab", f"indent it with spaces; {hint}"
+        self.result.report(line, ProblemCode.NOT_ENTRIES, f"this is not valid YAML: {shorten(reason)}", hint)
+
     def read_item(self, item: yaml.Node) -> None:
         """Add the entry that *item* holds to the result."""
         line = self.line_of(item.start_mark)
-        if not isinstance(item, yaml.MappingNode):
+        name = self._misplaced_name(item)
+        if not isinstance(item, yaml.MappingNode) or name:
             message = f"this item is not a valid {self.kind.name}"
-            hint = "write '- name: …', and the fields below it"
+            hint = f"write '- name: {shorten(name, 40) or '…'}', and the fields below it"
             self.result.report(line, ProblemCode.NOT_ENTRIES, message, hint)
             return
-        entry = RecognisedEntry(kind=self.kind.name, name="", line=line, place=EntrySource.ITEM)
+        entry = RecognisedEntry(kind=self.kind.name, name="", line=line, place=EntrySource.YAML)
+        is_named = False
         for key, value in item.value:
             key_line = self.line_of(key.start_mark)
-            if isinstance(key, yaml.ScalarNode):
-                self._read_field(entry, str(key.value), value, key_line)
-            else:
+            if not isinstance(key, yaml.ScalarNode):
                 self.result.report(key_line, ProblemCode.UNKNOWN_FIELD, "field names must be strings")
+            elif not self._is_name(str(key.value)):
+                self._read_field(entry, str(key.value), value, key_line)
+            elif is_named:
+                self._report_repeated(NAME, key_line)
+            else:
+                is_named = True
+                entry.name = value.value if _is_text(value) else ""
         self.result.entries.append(entry)
 
-    def _read_field(self, entry: RecognisedEntry, key: str, value: yaml.Node, line: int) -> None:
+    def _misplaced_name(self, item: yaml.Node) -> str:
+        """Return the only key of an item that is no field, as it must be the name: ``- web: Answers.``."""
+        keys = [key for key, _ in item.value] if isinstance(item, yaml.MappingNode) else []
+        if len(keys) != 1 or not isinstance(keys[0], yaml.ScalarNode):
+            return ""
+        key = str(keys[0].value)
+        is_known = self._is_name(key) or self._field_of(key) is not None or field_meant(self.kind, key)
+        return "" if is_known else key
+
+    def _is_name(self, key: str) -> bool:
+        is_field = self._field_of(key) is not None
+        return key == NAME or (not is_field and self.vocabulary.is_name(self.kind, key))
+
+    def _field_of(self, key: str) -> Field | None:
         own = self.kind.fields.get(key.casefold().replace("_", "-"))
-        field = own or self.vocabulary.field_of(self.kind, key)
-        if key == NAME or (field is None and self.vocabulary.is_name(self.kind, key)):
-            entry.name = value.value if isinstance(value, yaml.ScalarNode) else ""
-        elif field is None:
-            hint = did_you_mean(key, self.kind.fields) or f"it has {', '.join(self.kind.fields)}"
+        return own or self.vocabulary.field_of(self.kind, key)
+
+    def _read_field(self, entry: RecognisedEntry, key: str, value: yaml.Node, line: int) -> None:
+        field = self._field_of(key)
+        if field is None:
             message = f"{self.kind.name} has no field '{shorten(key)}'"
-            self.result.report(line, ProblemCode.UNKNOWN_FIELD, message, hint)
+            self.result.report(line, ProblemCode.UNKNOWN_FIELD, message, hint_of_field(self.kind, key))
+            if meant := field_meant(self.kind, key):
+                entry.mistaken.setdefault(meant, line)
         elif field.name in entry.fields:
-            message = f"the field '{field.name}' is given twice"
-            self.result.report(line, ProblemCode.REPEATED_FIELD, message, "the first one is used")
+            self._report_repeated(field.name, line)
         else:
             try:
-                entry.fields[field.name] = SourceText(_text_of(value), line)
+                entry.fields[field.name] = SourceText(value_text(value), line)
             except ValueError as error:
                 hint = "write a string, such as '|' and indented lines below it, or a list of strings"
                 self.result.report(line, ProblemCode.WRONG_VALUE, f"{field.name}: {error}", hint)
+                entry.mistaken[field.name] = line
+
+    def _report_repeated(self, name: str, line: int) -> None:
+        message = f"the field '{name}' is given twice"
+        self.result.report(line, ProblemCode.REPEATED_FIELD, message, "the first one is used")
 
 
-def _text_of(value: yaml.Node) -> str:
-    """Return a scalar as it is written, and a list of scalars joined by commas.
-
-    :raises ValueError: if the value is anything else, or too long.
-    """
-    if isinstance(value, yaml.ScalarNode):
-        return str(value.value)
-    if isinstance(value, yaml.SequenceNode) and all(isinstance(v, yaml.ScalarNode) for v in value.value):
-        if sum(len(v.value) + 1 for v in value.value) > _LONGEST:
-            raise ValueError(f"the value has more than {_LONGEST:,} characters")
-        return ", ".join(_in_backticks(str(v.value)) for v in value.value)
-    raise ValueError("the value is a mapping or a list of lists")
-
-
-def _in_backticks(text: str) -> str:
-    """Return a list item as code if it holds a separator of list items."""
-    return f"`{text}`" if re.search(r"[,;·]", text) and "`" not in text else text
+def _is_text(value: yaml.Node) -> TypeGuard[yaml.ScalarNode]:
+    """Return whether a value is a scalar, and not ``null``."""
+    return isinstance(value, yaml.ScalarNode) and value.tag != _NULL

@@ -67,7 +67,7 @@ def test_a_page_is_compared_with_a_schema() -> None:
     page.add("dbtable", "Shop", sql="CREATE TABLE Shop (id int, name text)")
     assert check(tree, page, configuration=configuration) == [
         "page:1 column-absent: there is no column 'gone' in people",
-        "page:1 column-type: the type of people.is_open is documented as INT, but is BOOLEAN since schema.prisma",
+        "page:1 column-type: the type of people.is_open is documented as INT, but has been BOOLEAN since schema.prisma",
         "page:1 column-undocumented: the column 'changed' of people, added by schema.prisma, is not documented",
         "page:2 column-absent: there is no column 'name' in Shop",
     ]

@@ -173,9 +173,25 @@ def _skip(table: TableBlock, context: HeadingContext, state: DocumentState) -> N
     headings = ", ".join(shorten(plain_text(cell), 30) for cell in table.header.cells)
     below = f" below '{shorten(plain_text(context.heading), 60)}'" if context.heading else ""
     reason = f"no section of the template has a table with these columns{below}: {headings}"
+    if context.kind and not state.is_page:
+        reason = f"{context.kind.plural.lower()} have no table with these columns: {headings}"
     is_due = _can_be_entries(table, context, state)
     is_example = is_due and not _is_called(table, context, state)
-    state.result.skip(table.start, table.end, reason, is_example=is_example, is_aside=not is_due)
+    suggestion = "" if state.is_page else _suggestion(table, context.kind)
+    state.result.skip(
+        table.start, table.end, reason, is_example=is_example, is_aside=not is_due, suggestion=suggestion
+    )
+
+
+def _suggestion(table: TableBlock, kind: Kind | None) -> str:
+    """Return which column of a kind a heading that is none may be meant to be; empty if none is near."""
+    if kind is None:
+        return ""
+    titles = [kind.heading, *(field.title for field in kind.fields.values())]
+    known = set(map(str.casefold, titles))
+    headings = [plain_text(cell) for cell in table.header.cells]
+    hints = (did_you_mean(heading, titles) for heading in headings if heading.casefold() not in known)
+    return next(filter(None, hints), "")
 
 
 def _can_be_entries(table: TableBlock, context: HeadingContext, state: DocumentState) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
+from sphinx_archdoc.markdown.recognise.words.kind_words import NAME
 from sphinx_archdoc.parsing.entry import EntryParser, ParsedEntry, RawDirective
 from sphinx_archdoc.parsing.options import Option
 from sphinx_archdoc.problems import Code as ProblemCode
@@ -23,10 +24,14 @@ _NAMED = 2
 _MISSING = {
     EntrySource.ROW: "add a column '{title}' to the table",
     EntrySource.ITEM: "write it after the name and a dash, or below it after a label '{title}'",
+    EntrySource.YAML: "add a line '{name}: …' to the item",
     EntrySource.HEADING: "write it below the heading, after a label '{title}'",
     EntrySource.BLOCK: "write it in a table of these entries, in a column '{title}'",
 }
 """How to give a field that is missing, by the part of the document that the entry is read from."""
+
+_UNNAMED = {EntrySource.YAML: f"add a line '{NAME}: …' to the item"}
+"""How to give a name that is missing, where names can be."""
 
 _EMPTY = "fill in the column '{title}' in this row"
 """How to give a field that has a column."""
@@ -53,9 +58,14 @@ def read_found(
         if value is not text and name not in kind.name_fields
     ]
     written = RawDirective(
-        name=found.name, options=options, body=text.text if text else "", body_index=text.line if text else 0
+        name=found.name,
+        options=options,
+        body=text.text if text else "",
+        body_index=text.line if text else 0,
+        mistaken=found.mistaken,
     )
-    reader = EntryParser(kind, dialects, missing=_MISSING[found.place])
+    unnamed = _UNNAMED.get(found.place, "")
+    reader = EntryParser(kind, dialects, missing=_MISSING[found.place], unnamed=unnamed)
     parsed = reader.read(written, place(found.line), place)
     parsed.problems = list(_fitting(parsed, found, kind))
     return parsed
