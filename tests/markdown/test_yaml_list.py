@@ -60,8 +60,8 @@ def read(text: str) -> tuple[list[str], list[str]]:
         (
             "- name: alpha\n  purpose: {a: b}",
             ["alpha"],
-            "2: purpose: the value is a mapping or a list of lists; write a text, such as '|' and indented "
-            "lines below it, or a list of texts",
+            "2: purpose: the value is a mapping or a list of lists; write a string, such as '|' and indented "
+            "lines below it, or a list of strings",
         ),
         (
             "- name: alpha\n\tpurpose: p",
