@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from enum import Enum
 from importlib import resources
 from pathlib import Path
@@ -19,7 +19,7 @@ import msgspec
 
 from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
 from sphinx_archdoc.schema.headings import COLUMNS, check_inverse, check_name
-from sphinx_archdoc.schema.kind_checks import check_field, check_kind
+from sphinx_archdoc.schema.kind_checks import check_field, check_kind, expressions_of
 from sphinx_archdoc.schema.model import Field, Kind
 from sphinx_archdoc.schema.toml_keys import RESERVED, line_of_key, lines_of_keys
 from sphinx_archdoc.schema.toml_text import TomlError, load_toml
@@ -46,7 +46,7 @@ def builtin_kinds() -> KindsTable:
     :raises ValueError: if :file:`kinds.toml` has problems.
     """
     text = resources.files("sphinx_archdoc.schema").joinpath("kinds.toml").read_text("utf-8")
-    kinds, problems = merge_kinds({}, tomllib.loads(text), "kinds.toml")
+    kinds, problems = merge_kinds({}, tomllib.loads(text), "kinds.toml", is_package=True)
     if problems:
         raise ValueError("\n".join(f"{p.where.source}: {p}" for p in problems))
     return kinds
@@ -72,7 +72,13 @@ def read_kinds_file(known: KindsTable, path: Path, shown: str) -> tuple[KindsTab
 
 
 def merge_kinds(
-    known: KindsTable, table: object, source: str, lines: Sequence[str] = (), below: str = ""
+    known: KindsTable,
+    table: object,
+    source: str,
+    lines: Sequence[str] = (),
+    below: str = "",
+    *,
+    is_package: bool = False,
 ) -> tuple[KindsTable, list[Problem]]:
     """Return the *known* kinds merged with those of *table*, and the problems of *table*.
 
@@ -80,8 +86,10 @@ def merge_kinds(
     :param source: name of the table's file in problems.
     :param lines: the lines of that file if it is TOML, to find the line of each problem.
     :param below: the table of the file that holds the kinds; empty for the file itself.
+    :param is_package: whether it is the table of the package, whose regular expressions are known to be fast.
     """
     merge = _Merge(dict(known), source, lines)
+    merge.fast = None if is_package else {one for kind in known.values() for one in expressions_of(kind)}
     if below:
         merge.lines = {key.removeprefix(f"{below}."): line for key, line in merge.lines.items()}
     if isinstance(table, Mapping):
@@ -101,6 +109,8 @@ class _Merge:
         self.source = source
         self.lines = lines_of_keys(lines)
         self.problems: list[Problem] = []
+        self.fast: Set[str] | None = set()
+        """Regular expressions that are known to be fast; None if all are."""
         self.added: list[tuple[str, str]] = []
         """Fields that this table adds, as (kind, field)."""
 
@@ -125,7 +135,7 @@ class _Merge:
         properties = {key: value for key, value in raw.items() if key not in ("fields", "wording")}
         if known is None:
             kind = self.read_record(name, properties, Kind(name=name, fields=fields, wording=wording))
-            self.kinds[name] = check_kind(kind, self.report).titled()
+            self.kinds[name] = check_kind(kind, self.report, self.fast).titled()
             self.added += [(name, field) for field in fields]
         else:
             self.extend(known, properties, fields, wording)
@@ -152,7 +162,7 @@ class _Merge:
             )
         new = {key: field for key, field in fields.items() if key not in known.fields}
         kind = msgspec.structs.replace(known, fields={**known.fields, **new})
-        more = check_kind(msgspec.structs.replace(kind, wording=wording), self.report).wording
+        more = check_kind(msgspec.structs.replace(kind, wording=wording), self.report, self.fast).wording
         wording = known.wording.joined(more)
         self.kinds[name] = msgspec.structs.replace(kind, wording=wording)
         self.added += [(name, field) for field in new]

@@ -176,6 +176,12 @@ MISTAKES: dict[str, tuple[object, str]] = {
         "team.argument",
     ),
     "a regular expression that Python doubts": ({"team": {"argument": "[[a]"}}, "team.argument"),
+    "a regular expression that could take for ever": ({"team": {"argument": "(a+)+$"}}, "team.argument"),
+    "a shape that could take for ever": ({"team": {"wording": {"shape": "(a|a)*"}}}, "team.wording.shape"),
+    "a search that could take for ever": (
+        {"team": {"wording": {"likely": "a*a*!"}}},
+        "team.wording.likely",
+    ),
     "a part of the name without its field": ({"team": {"argument": "(?P<a>.)"}}, "team.argument"),
     "a body without its field": ({"team": {"body": "purpose"}}, "team.body"),
     "a shown name without its field": ({"team": {"shown-name": "x"}}, "team.shown-name"),
@@ -253,6 +259,21 @@ def test_a_mistake_costs_its_own_key(name: str) -> None:
     assert kinds.keys() >= {*builtin_kinds()}
     if isinstance(together, Mapping) and "team" in together and isinstance(together["team"], Mapping):
         assert kinds["team"].title == "Team"
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        r"[A-Z]+(-[A-Z0-9]+)*",
+        r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*",
+        r"ADR-\d{4}",
+        r"(?i)[a-z]+([.][a-z]+)+",
+        r"\S+ /\S*",
+    ],
+)
+def test_an_expression_that_is_usual_for_names_is_accepted(expression: str) -> None:
+    table = {"team": {"argument": expression, "wording": {"shape": expression, "refused": expression}}}
+    assert messages(table) == []
 
 
 def test_a_line_or_a_cluster_of_the_wrong_fields_is_none() -> None:
