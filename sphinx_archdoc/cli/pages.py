@@ -36,6 +36,7 @@ from sphinx_archdoc.parsing.page_settings import (
 )
 from sphinx_archdoc.problems import Location
 from sphinx_archdoc.schema.model import Kind
+from sphinx_archdoc.schema.plurals import kinds_by_plural
 
 DEEPEST = 20
 """Directives within more directives than these are not looked for."""
@@ -86,12 +87,7 @@ class PageReader:
         self.include = include
         self.blocks = functools.lru_cache(maxsize=256)(read_blocks)
         """Return the blocks of a text; many pages may include the same one."""
-        self._plurals = {
-            name: kind
-            for kind in vocabulary.kinds.values()
-            for name in kind.plural_names
-            if name not in vocabulary.kinds
-        }
+        self._plurals = kinds_by_plural(vocabulary.kinds)
 
     def read(self, docname: str, source: str, text: str) -> ReadPage:
         """Return a page with its entries and settings.

@@ -21,6 +21,7 @@ from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, short
 from sphinx_archdoc.schema.headings import COLUMNS, check_inverse, check_name
 from sphinx_archdoc.schema.kind_checks import check_field, check_kind, expressions_of
 from sphinx_archdoc.schema.model import Field, Kind
+from sphinx_archdoc.schema.plurals import check_plurals, kinds_by_plural
 from sphinx_archdoc.schema.toml_keys import RESERVED, line_of_key, lines_of_keys
 from sphinx_archdoc.schema.toml_text import TomlError, load_toml
 from sphinx_archdoc.schema.wording import Record, Wording
@@ -126,6 +127,9 @@ class _Merge:
             hint = f"use lower-case words joined by hyphens, except {', '.join(not_names)}"
             self.report(str(name), "not a valid name for a kind", hint)
             return
+        if owner := kinds_by_plural(self.kinds).get(name):
+            self.report(name, f"this is already the plural of '{owner.name}'", "give the kind another name")
+            return
         if not isinstance(raw, Mapping):
             self.report(name, "must be a table with the properties of the kind")
             return
@@ -135,7 +139,8 @@ class _Merge:
         properties = {key: value for key, value in raw.items() if key not in ("fields", "wording")}
         if known is None:
             kind = self.read_record(name, properties, Kind(name=name, fields=fields, wording=wording))
-            self.kinds[name] = check_kind(kind, self.report, self.fast).titled()
+            kind = check_kind(kind, self.report, self.fast).titled()
+            self.kinds[name] = check_plurals(kind, self.kinds, RESERVED_NAMES, self.report)
             self.added += [(name, field) for field in fields]
         else:
             self.extend(known, properties, fields, wording)
