@@ -89,6 +89,25 @@ def test_an_index_page_is_written_anew_by_another_version(
     assert path.stat().st_mtime_ns != before
 
 
+@pytest.mark.parametrize(("builder", "suffix"), [("html", "html"), ("epub", "xhtml")])
+def test_index_pages_of_kinds_that_are_gone_are_removed(builder: str, suffix: str, site: Site) -> None:
+    site.conf |= {"version": "1", "copyright": "us", "epub_show_urls": "no"}
+    site.write(
+        {**FILES, "other.md": "# Other\n\n```{archdoc:gotcha} g\n:symptom: x\n:cause: x\n:fix: x\n```\n"}
+    )
+    site.write({"index.md": "# Start\n\n```{toctree}\nauth\nother\n```\n"})
+    assert (site.build(builder).out / f"archdoc-gotcha.{suffix}").exists()
+    site.write({"other.md": "# Other\n"})
+    built = site.build(builder)
+    assert not (built.out / f"archdoc-gotcha.{suffix}").exists()
+    assert (built.out / f"archdoc-envvar.{suffix}").exists()
+    site.conf["html_domain_indices"] = ["archdoc-all"]
+    built = site.build(builder)
+    assert [path.name for path in built.out.glob(f"archdoc-*.{suffix}")] == [f"archdoc-all.{suffix}"]
+    if builder == "epub":
+        assert "archdoc-envvar" not in built.text("content.opf")
+
+
 OWN_PAGE = "# My own page\n\nMy own text.\n"
 
 

@@ -29,7 +29,6 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import texescape
 
 from sphinx_archdoc import __version__
-from sphinx_archdoc.content.index_page import is_shown
 from sphinx_archdoc.content.profile_names import is_profile_name
 from sphinx_archdoc.digest import digest_text, digest_value
 from sphinx_archdoc.ext.environment.index_entries import (
@@ -74,14 +73,14 @@ def index_digests(app: Sphinx) -> dict[str, str]:
         return {}
     shared = surroundings_digest(app)
     store = store_of(env)
-    resolver = store.build.link_resolver
+    resolver, wanted = store.build.link_resolver, wanted_indices(store)
     links = [name for name in index_titles(store.kinds) if resolver.has_index(name)]
     return {
         index_label(index.name): digest_text(
             f"{shared} {links} {digest_value(index_page(store, index.name))}"
         )
         for index in store.indices
-        if is_shown(index.name, store.catalogue) and not is_page_of_author(store, index.name)
+        if index.name in wanted and not is_page_of_author(store, index.name)
     }
 
 
