@@ -34,6 +34,7 @@ from sphinx_archdoc.parsing.page_settings import (
     suppression,
     suppressions_in,
 )
+from sphinx_archdoc.parsing.sql import is_dialect
 from sphinx_archdoc.problems import Location
 from sphinx_archdoc.schema.model import Kind
 from sphinx_archdoc.schema.plurals import kinds_by_plural
@@ -74,7 +75,7 @@ def reading_settings(values: Mapping[str, object]) -> ReadingSettings:
     return ReadingSettings(
         recognises=bool(recognise),
         only=path_matcher(names) if isinstance(recognise, str | list | tuple) else None,
-        dialects=tuple(strings(values.get("archdoc_sql_dialects"))) or ("postgres",),
+        dialects=tuple(filter(is_dialect, strings(values.get("archdoc_sql_dialects")))) or ("postgres",),
     )
 
 

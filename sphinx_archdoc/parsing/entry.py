@@ -251,7 +251,7 @@ class EntryParser:
                 Location(source, start + inside),
                 code,
                 f"{field.name}: cannot be read: {shorten(reason)}",
-                "it is shown as it is",
+                "it is shown as it is until you correct it",
             )
         )
 

@@ -23,7 +23,7 @@ The port.
 WRONG = [
     *[("archdoc_kinds", value) for value in (5, ["a"], None, 1.5)],
     *[("archdoc_recognise", value) for value in (3, [3, None], {"a": 1}, None)],
-    *[("archdoc_sql_dialects", value) for value in ("postgres", 5, [5, None], None, {})],
+    *[("archdoc_sql_dialects", value) for value in ("postgres", 5, [5, None], None, {}, [])],
     *[("archdoc_profiles", value) for value in ("component", 5, [5, None], None, {})],
     *[("archdoc_diagrams", value) for value in ([], {}, None, "svg", 0, ["picture"])],
 ]
@@ -39,6 +39,32 @@ def test_a_value_of_the_wrong_type_is_one_warning_that_names_it(site: Site, name
     assert f", and is {value!r}" in warning
     assert warning.endswith(" [archdoc.wrong-setting]")
     assert 'id="archdoc-envvar-PORT"' in built.body("index")
+
+
+TABLES = "# T\n\n```{archdoc:dbtable} a\nCREATE TABLE a (id int);\n```\n\n```{archdoc:dbtable} b\nCREATE TABLE b (id int);\n```\n"
+
+
+@pytest.mark.parametrize(
+    ("names", "hints"),
+    [
+        (["postgress"], ["did you mean 'postgres'?"]),
+        (["postgresql", "postgress"], ["did you mean 'postgres'?"] * 2),
+        (["SQLite", "postgres"], ["did you mean 'sqlite'?"]),
+        (["xyzzy"], ["it is left out"]),
+        (["bigquery", "postgres", "mysql, normalization_strategy=lowercase"], []),
+    ],
+)
+def test_a_dialect_that_does_not_exist_is_reported_once(
+    names: list[str], hints: list[str], site: Site
+) -> None:
+    site.conf["archdoc_sql_dialects"] = names
+    site.write({"index.md": TABLES})
+    built = site.build("dummy")
+    starts = [f"conf.py:1: WARNING: archdoc_sql_dialects: there is no SQL dialect '{n}'; " for n in names]
+    assert built.warnings == [
+        f"{start}{hint} [archdoc.wrong-setting]" for start, hint in zip(starts, hints, strict=False)
+    ]
+    assert site.build("dummy").read == set()
 
 
 def test_the_warning_comes_again_in_a_build_that_reads_nothing(site: Site) -> None:
