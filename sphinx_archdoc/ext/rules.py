@@ -20,7 +20,7 @@ from sphinx_archdoc.ext.environment.settings_of_pages import suppressions_of
 from sphinx_archdoc.ext.environment.source_lines import relative_path
 from sphinx_archdoc.ext.environment.store import store_of
 from sphinx_archdoc.ext.report import log_finding
-from sphinx_archdoc.problems import Code, Location, Problem
+from sphinx_archdoc.problems import Code
 from sphinx_archdoc.rules.project_rules import (
     RECOMMENDED,
     ReadRules,
@@ -28,6 +28,7 @@ from sphinx_archdoc.rules.project_rules import (
 )
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.settings.rules import text_of_rules
+from sphinx_archdoc.settings.unread import unread_file
 
 
 def load_rules(app: Sphinx, config: Config, kinds: KindsTable) -> ReadRules:
@@ -36,14 +37,18 @@ def load_rules(app: Sphinx, config: Config, kinds: KindsTable) -> ReadRules:
     if not name:
         return ReadRules()
     folder = Path(app.confdir)
-    shown = RECOMMENDED if name == RECOMMENDED else relative_path(str(app.srcdir), str(folder / name))
+
+    def show(path: Path) -> str:
+        return relative_path(str(app.srcdir), str(path))
+
     try:
         text = text_of_rules(name, folder)
     except OSError as error:
-        where = Location(relative_path(str(app.srcdir), str(folder / "conf.py")))
-        message = f"archdoc_rules: the file '{shown}' cannot be read: {error.strerror}"
-        return ReadRules(problems=[Problem(where, Code.WRONG_SETTING, message)])
-    return read_rules(text, shown, [kinds])
+        wrong = unread_file(
+            "archdoc_rules", folder / name, error, folder / "conf.py", show, others=[RECOMMENDED]
+        )
+        return ReadRules(problems=[wrong])
+    return read_rules(text, RECOMMENDED if name == RECOMMENDED else show(folder / name), [kinds])
 
 
 def register(app: Sphinx) -> None:

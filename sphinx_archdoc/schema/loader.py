@@ -10,7 +10,6 @@ import functools
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence, Set
-from enum import Enum
 from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar
@@ -24,6 +23,7 @@ from sphinx_archdoc.schema.model import Field, Kind
 from sphinx_archdoc.schema.plurals import check_plurals, kinds_by_plural
 from sphinx_archdoc.schema.toml_keys import RESERVED, line_of_key, lines_of_keys
 from sphinx_archdoc.schema.toml_text import TomlError, load_toml
+from sphinx_archdoc.schema.value_errors import describe
 from sphinx_archdoc.schema.wording import Record, Wording
 
 KindsTable = Mapping[str, Kind]
@@ -59,17 +59,22 @@ def read_kinds_file(known: KindsTable, path: Path, shown: str) -> tuple[KindsTab
     :param shown: name of the file in messages.
     """
     try:
-        text = path.read_text("utf-8")
+        return read_kinds(known, path.read_text("utf-8-sig"), shown)
+    except UnicodeDecodeError:
+        message = f"the file '{shown}' cannot be read: not UTF-8 text"
+    except (OSError, ValueError) as error:  # ValueError: the name has a null byte
+        message = f"the file '{shown}' cannot be read: {getattr(error, 'strerror', None) or error}"
+    return known, [Problem(Location(shown), Code.WRONG_KIND, message)]
+
+
+def read_kinds(known: KindsTable, text: str, shown: str) -> tuple[KindsTable, list[Problem]]:
+    """Return the *known* kinds merged with those of the text of a user's TOML file; see above."""
+    try:
         table = {name: raw for name, raw in load_toml(text).items() if name not in RESERVED}
-        return merge_kinds(known, table, shown, text.split("\n"))
-    except FileNotFoundError:
-        message = f"the file '{shown}' that archdoc_kinds names does not exist"
     except TomlError as error:
         message = f"the file '{shown}' is {error}"
         return known, [Problem(Location(shown, error.line), Code.WRONG_KIND, message)]
-    except (OSError, ValueError) as error:  # ValueError: it is not UTF-8, or the name has a null byte
-        message = f"the file '{shown}' cannot be read: {error}"
-    return known, [Problem(Location(shown), Code.WRONG_KIND, message)]
+    return merge_kinds(known, table, shown, text.split("\n"))
 
 
 def merge_kinds(
@@ -217,12 +222,7 @@ class _Merge:
                 if _CONTROL.search(encoded):
                     raise msgspec.ValidationError("a control character cannot be shown")
             except (msgspec.ValidationError, UnicodeEncodeError) as error:
-                choices = [str(choice) for choice in _choices(attributes[known[name]].type)]
-                self.report(
-                    f"{key}.{name}",
-                    str(error).partition(" - at")[0],
-                    f"one of {', '.join(choices)}" if choices else "",
-                )
+                self.report(f"{key}.{name}", *describe(error, attributes[known[name]].type))
             else:
                 valid[known[name]] = getattr(checked, known[name])
         return msgspec.structs.replace(start, **valid)
@@ -256,8 +256,3 @@ def _attributes(record: type[Record]) -> Mapping[str, msgspec.structs.FieldInfo]
     read_separately = {"fields", "wording"} if record is Kind else set()
     fields = msgspec.structs.fields(record)
     return {field.name: field for field in fields if field.name not in {"name", *read_separately}}
-
-
-def _choices(type_: object) -> Iterable[object]:
-    """Return the values of an enumeration; none for any other type."""
-    return type_ if isinstance(type_, type) and issubclass(type_, Enum) else ()

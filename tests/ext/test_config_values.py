@@ -67,6 +67,59 @@ def test_a_dialect_that_does_not_exist_is_reported_once(
     assert site.build("dummy").read == set()
 
 
+FILES = {
+    "archdoc_kinds": b"[team]\n",
+    "archdoc_rules": b"[with-owner]\nwhere = 'not owner'\nkinds = ['component']\nmessage = 'x'\n",
+    "archdoc_sources": b"[sources]\nroot = '.'\n",
+}
+"""A valid file for each setting that names one."""
+
+
+def build_with(site: Site, setting: str, value: str, content: bytes | None) -> list[str]:
+    site.conf[setting] = value
+    site.write({"index.md": PAGE})
+    if content is not None:
+        (site.source / "own.toml").write_bytes(content)
+    return site.build("dummy").warnings
+
+
+@pytest.mark.parametrize("setting", FILES)
+def test_a_file_may_start_with_a_byte_order_mark(setting: str, site: Site) -> None:
+    found = build_with(site, setting, "own.toml", b"\xef\xbb\xbf" + FILES[setting])
+    assert [warning for warning in found if "env-absent" not in warning] == []
+
+
+@pytest.mark.parametrize("setting", FILES)
+def test_a_file_that_is_not_utf_8_is_told_at_its_line(setting: str, site: Site) -> None:
+    assert build_with(site, setting, "own.toml", FILES[setting] + b"# gr\xfcn\n") == [
+        f"own.toml:{FILES[setting].count(10) + 1}: WARNING: the file cannot be read: not UTF-8 text: it has the "
+        "byte 0xfc; save it as UTF-8 [archdoc.wrong-setting]"
+    ]
+
+
+def test_a_configuration_that_nothing_names_is_told_at_itself(site: Site) -> None:
+    site.write({"index.md": PAGE})
+    (site.source / "archdoc.toml").write_bytes(b"\xff")
+    assert [warning.partition(" the file")[0] for warning in site.build("dummy").warnings] == [
+        "archdoc.toml:1: WARNING:"
+    ]
+
+
+@pytest.mark.parametrize("setting", FILES)
+def test_a_file_that_does_not_exist_is_told_at_conf_py(setting: str, site: Site) -> None:
+    assert build_with(site, setting, "owm.toml", FILES[setting]) == [
+        f"conf.py:1: WARNING: {setting}: there is no file 'owm.toml'; did you mean 'own.toml'? "
+        "[archdoc.wrong-setting]"
+    ]
+
+
+def test_the_name_of_the_rules_of_the_package_is_suggested(site: Site) -> None:
+    assert build_with(site, "archdoc_rules", "recomended", None) == [
+        "conf.py:1: WARNING: archdoc_rules: there is no file 'recomended'; did you mean 'recommended'? "
+        "[archdoc.wrong-setting]"
+    ]
+
+
 def test_the_warning_comes_again_in_a_build_that_reads_nothing(site: Site) -> None:
     site.conf["archdoc_diagrams"] = "svg"
     site.write({"index.md": "# Start\n"})

@@ -296,8 +296,8 @@ def test_a_mistake_in_a_users_kind_has_its_file_and_key(site: Site) -> None:
     )
     assert site.build("dummy").warnings == [
         "kinds.toml:3: WARNING: team.layuot: unknown property; did you mean 'layout'? [archdoc.wrong-kind]",
-        "kinds.toml:6: WARNING: team.fields.lead.type: Invalid enum value 'txt'; one of text, code, list, flag, "
-        "integer, choice, date, url, link, refs, sql, json [archdoc.wrong-kind]",
+        "kinds.toml:6: WARNING: team.fields.lead.type: 'txt' is not one of text, code, list, flag, "
+        "integer, choice, date, url, link, refs, sql, json; did you mean 'text'? [archdoc.wrong-kind]",
     ]
 
 
