@@ -41,6 +41,8 @@ def report(app: Sphinx, env: BuildEnvironment) -> None:
     store = store_of(env)
     store.build.problems = sorted(set(find_problems(store)))
     for problem in store.build.problems:
+        if _is_suppressed(problem.code.value, app.config):
+            continue
         logger.warning(
             "%s",
             problem,
@@ -109,9 +111,14 @@ def log_finding(app: Sphinx, env: BuildEnvironment, finding: Finding, code: str)
 
 
 def _is_suppressed(code: str, config: Config) -> bool:
-    """Return whether ``suppress_warnings`` names a code; Sphinx itself does not read patterns."""
+    """Return whether ``suppress_warnings`` names a code, or all; Sphinx itself does not read patterns.
+
+    It does not see notes either, as they are no warnings.
+    """
     patterns = map(str, config.suppress_warnings)
-    return any(fnmatch.fnmatchcase(f"archdoc.{code}", pattern) for pattern in patterns)
+    return any(
+        pattern == "archdoc" or fnmatch.fnmatchcase(f"archdoc.{code}", pattern) for pattern in patterns
+    )
 
 
 def _warning_location(env: BuildEnvironment, where: Location) -> str:
