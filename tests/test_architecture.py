@@ -87,7 +87,7 @@ ROOMS = {
         "post_transforms": {"doctree", "environment"},
         "html": {"environment", "indices", "post_transforms"},
         "truth": {"environment", "report"},
-        "workarounds": {"environment", "indices"},
+        "workarounds": {"doctree", "environment", "indices"},
         "incremental": {"environment", "workarounds"},
         "setup": {
             *("catalogue_builder", "catalogue_file", "collectors", "config", "environment", "html"),

@@ -10,17 +10,19 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 
 from sphinx_archdoc.ext.workarounds import (
-    copied_references,
     domain_indices,
     local_toc,
     mermaid_script,
     search_stemmer,
 )
+from sphinx_archdoc.ext.workarounds.unwanted_warnings import UnwantedWarnings
 
 
 def register(app: Sphinx) -> None:
     """Register the workarounds."""
-    app.connect("builder-inited", copied_references.filter_warnings)
+    unwanted = UnwantedWarnings(app)
+    app.connect("env-updated", unwanted.start)
+    app.connect("build-finished", unwanted.stop)
     app.connect("builder-inited", domain_indices.escape_for_latex)
     app.connect("doctree-read", local_toc.split_contents, priority=600)  # after Sphinx's collectors (500)
     app.connect(
