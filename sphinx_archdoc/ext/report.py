@@ -17,6 +17,7 @@ from sphinx.util import logging
 
 from sphinx_archdoc.catalogue.consistency import check_consistency
 from sphinx_archdoc.content.view import views_of
+from sphinx_archdoc.ext.environment.after_reading import AfterReading
 from sphinx_archdoc.ext.environment.index_entries import (
     index_label,
     index_titles,
@@ -33,7 +34,7 @@ logger = logging.getLogger(__name__)
 
 def register(app: Sphinx) -> None:
     """Register the report."""
-    app.connect("env-updated", report)
+    app.connect("env-updated", report, priority=AfterReading.REPORT)
 
 
 def report(app: Sphinx, env: BuildEnvironment) -> None:

@@ -16,6 +16,7 @@ from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.catalogue_file.recording import id_of, key_of
 from sphinx_archdoc.content.ruling import Ruling
 from sphinx_archdoc.ext.catalogue_file import name_of_project
+from sphinx_archdoc.ext.environment.after_reading import AfterReading
 from sphinx_archdoc.ext.environment.settings_of_pages import suppressions_of
 from sphinx_archdoc.ext.environment.source_lines import relative_path
 from sphinx_archdoc.ext.environment.store import store_of
@@ -52,8 +53,8 @@ def load_rules(app: Sphinx, config: Config, kinds: KindsTable) -> ReadRules:
 
 
 def register(app: Sphinx) -> None:
-    """Register the report; it runs after that of the problems, and before pages are compared."""
-    app.connect("env-updated", apply_rules, priority=550)
+    """Register the report."""
+    app.connect("env-updated", apply_rules, priority=AfterReading.APPLY_RULES)
 
 
 def apply_rules(app: Sphinx, env: BuildEnvironment) -> None:
