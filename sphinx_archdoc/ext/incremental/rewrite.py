@@ -11,7 +11,6 @@ from sphinx.environment import BuildEnvironment
 from sphinx_archdoc.content.inputs import input_digests
 from sphinx_archdoc.ext.environment.build_state import Digests, LastBuild
 from sphinx_archdoc.ext.environment.formats import diagram_mode
-from sphinx_archdoc.ext.environment.index_entries import is_page_of_author, wanted_indices
 from sphinx_archdoc.ext.environment.page_contents import content_of
 from sphinx_archdoc.ext.environment.store import EntryStore, store_of
 from sphinx_archdoc.ext.incremental.old_pages import remove_old_pages
@@ -53,8 +52,7 @@ def _digests(store: EntryStore, last: LastBuild) -> tuple[Digests, Digests]:
 
     No content is computed if the latter is the same as in the last build.
     """
-    left_out = [name for name in wanted_indices(store) if is_page_of_author(store, name)]
-    mode = " ".join([diagram_mode(store.build.builder), *left_out])  # no label leads to these
+    mode = diagram_mode(store.build.builder)
     inputs = {
         docname: f"{mode} {digest}"
         for docname, digest in input_digests(

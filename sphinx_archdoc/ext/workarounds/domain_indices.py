@@ -51,9 +51,8 @@ def label_indices(app: Sphinx, env: BuildEnvironment) -> None:
             standard.labels.pop(label, None)
     titles = index_titles(store.kinds)
     for name in wanted_indices(store):
-        if not is_page_of_author(store, name):
-            label = index_label(name)
-            standard.note_hyperlink_target(label, label, "", store.words(titles[name]))
+        label = index_label(name)  # it leads to a page of the author that has the name of the index page
+        standard.note_hyperlink_target(label, label, "", store.words(titles[name]))
 
 
 def escape_for_latex(app: Sphinx) -> None:
