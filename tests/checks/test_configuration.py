@@ -75,7 +75,11 @@ def test_the_whole_file() -> None:
         ("[sources]\nexclude = 'a'", 2, "sources.exclude: must be a list, and is a text"),
         ("[sources]\nrooot = '.'", 2, "sources.rooot: unknown key"),
         ("[sources]\nenvironment = []", 2, "sources.environment: must be a table"),
-        ("[sources]\nenvironment = {known = 1}", 2, "sources.environment.known: must be a list, and is a whole number"),
+        (
+            "[sources]\nenvironment = {known = 1}",
+            2,
+            "sources.environment.known: must be a list, and is a whole number",
+        ),
         (
             "[[sources.scope]]\ncode = ['a']\n[[sources.scope]]\ncode = 1",
             4,
