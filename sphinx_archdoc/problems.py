@@ -196,6 +196,12 @@ class Code(StrEnum):
         "The JSON in the content of a directive cannot be parsed. It is shown as it is.",
         "Correct the JSON at the line that the message names.",
     )
+    RESERVED_PAGE = (
+        "reserved-page",
+        "A page has the name of an index page, such as `archdoc-component`. Your page is shown, and the "
+        "index page is not written.",
+        "Rename your page.",
+    )
     WRONG_KIND = (
         "wrong-kind",
         "A key in `archdoc_kinds` is not valid. It is left out, and the rest of the table is used.",

@@ -6,6 +6,7 @@ what goes wrong without it. Where a newer version no longer needs one of our wor
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -34,7 +35,7 @@ from sphinx.environment.adapters.toctree import document_toc
 from sphinx.environment.collectors.title import TitleCollector
 from sphinx.environment.collectors.toctree import TocTreeCollector
 from sphinx.errors import NoUri
-from sphinx.highlighting import PygmentsBridge, lexer_classes
+from sphinx.highlighting import PygmentsBridge
 from sphinx.testing.util import SphinxTestApp
 from sphinx.transforms.i18n import Locale
 from sphinx.transforms.post_transforms import ReferencesResolver
@@ -395,13 +396,17 @@ def test_pictures_that_are_noted_late_are_copied(name: str, folder: Path, tmp_pa
         app.cleanup()
 
 
-def test_a_factory_may_stand_for_a_lexer() -> None:
-    """``recognise`` lets Mermaid's source be shown; otherwise a page of the template warns of an unknown language."""
-    lexer_classes["contract"] = lambda **options: TextLexer(**options)
+def test_a_language_that_is_not_known_is_reported_in_this_form() -> None:
+    """``unwanted_warnings`` knows the warning about Mermaid by its logger, its argument and its node."""
+    records: list[logging.LogRecord] = []
+    logger = logging.getLogger("sphinx.sphinx.highlighting")
+    node = nodes.literal_block()
+    logger.addFilter(note := lambda record: records.append(record) or False)
     try:
-        assert isinstance(PygmentsBridge("html").get_lexer("x", "contract"), TextLexer)
+        assert isinstance(PygmentsBridge("html").get_lexer("x", "contract", location=node), TextLexer)
     finally:
-        del lexer_classes["contract"]
+        logger.removeFilter(note)
+    assert [(record.args, getattr(record, "location", None)) for record in records] == [(("contract",), node)]
 
 
 # HTML

@@ -48,6 +48,17 @@ class CodeScope(msgspec.Struct, frozen=True, order=True):
         return any(path == c or path.startswith(f"{c}/") for c in self.code)
 
 
+def has_code(tree: CodeTree, scope: CodeScope, pages: Iterable[CheckedPage]) -> bool:
+    """Return whether a file of a scope was looked into that can be code: what configures Sphinx is none.
+
+    :param pages: the pages of the project, which are in the folder of that file, or below it.
+    """
+    folders = {page.path.removesuffix(page.source) for page in pages if page.path is not None}
+    configuring = [path for folder in folders if scope.covers(path := f"{folder}conf.py")]
+    of_sphinx = sum(tree.number_of_files_read(path) for path in configuring)
+    return sum(map(tree.number_of_files_read, scope.code)) > of_sphinx
+
+
 def is_readme(path: str) -> bool:
     """Return whether a page is the README of its folder."""
     return posixpath.splitext(posixpath.basename(path))[0].casefold() == "readme"
@@ -132,9 +143,18 @@ class CheckedScope(msgspec.Struct, frozen=True, kw_only=True):
         return sum(self.project.tree.number_of_files_read(folder) for folder in self.scope.code)
 
     @property
+    def has_code(self) -> bool:
+        """Whether there is anything to compare with."""
+        return self.derived(has_code, _has_code)
+
+    @property
     def looked_in(self) -> str:
         """What was looked at, for hints: ``looked in services/flow: 109 files``."""
         return f"looked in {self.scope.words}: {counted(self.files_read, 'file')}"
+
+
+def _has_code(scope: CheckedScope) -> bool:
+    return has_code(scope.project.tree, scope.scope, scope.project.pages.values())
 
 
 def evidence_of(places: Iterable[tuple[str, int]]) -> tuple[CodePlace, ...]:

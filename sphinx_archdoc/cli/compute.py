@@ -6,13 +6,14 @@ import datetime
 import functools
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.model import Page
 from sphinx_archdoc.checks.causes import ProjectState
 from sphinx_archdoc.checks.engine import check_truth
+from sphinx_archdoc.checks.scope import CodeScope, has_code
 from sphinx_archdoc.cli.document_files import DocumentFiles, resolve_include
 from sphinx_archdoc.cli.documents import page_sources
 from sphinx_archdoc.cli.page_cache import Include, PageCache, Read
@@ -72,7 +73,7 @@ def compute(
     ]
     said = [f"{one.where.source}:{one.where.line or 1}: {one}" for one in problems]
     said += [f"{sources[name]}:1: {_NO_TEXT}" for name in sorted(sources.keys() - texts.keys())]
-    said += _nothing_to_compare(project, pages, tree)
+    said += _nothing_to_compare(project, pages, checked_pages.values(), tree)
     environment = (project.configuration.sources or SourcesSettings()).environment
     state = ProjectState(catalogue, tree, environment, checked.findings)
     return ComputedCheck(CheckOutcome(checked, dict(+passed_by), tuple(said)), state)
@@ -91,7 +92,9 @@ def _reading(project: Project, kinds: KindsTable, include: Include) -> Read:
     return lambda docname, source, text: reader().read(docname, source, text)
 
 
-def _nothing_to_compare(project: Project, pages: Mapping[str, Page], tree: CodeTree) -> Iterator[str]:
+def _nothing_to_compare(
+    project: Project, pages: Mapping[str, Page], checked: Iterable[CheckedPage], tree: CodeTree
+) -> Iterator[str]:
     """Yield what tells authors why a run finds nothing, if there is nothing that it could find."""
     if not pages:
         yield "there are no Markdown pages to check"
@@ -101,6 +104,6 @@ def _nothing_to_compare(project: Project, pages: Mapping[str, Page], tree: CodeT
             f"{none}, so nothing is checked; plain Markdown needs 'archdoc: true' in its front matter, "
             "and 'sphinx-archdoc convert --check PAGE' shows how it is read"
         )
-    elif not tree.number_of_files_read(""):
+    elif not has_code(tree, CodeScope(), checked):
         root = printable(os.path.relpath(project.root))
         yield f"there is no code in '{root}'; set 'root' in archdoc.toml to the folder of the code"

@@ -35,8 +35,10 @@ from sphinx_archdoc.parsing.page_settings import (
     suppression,
     suppressions_in,
 )
+from sphinx_archdoc.parsing.sql import is_dialect
 from sphinx_archdoc.problems import Location
 from sphinx_archdoc.schema.model import Kind
+from sphinx_archdoc.schema.plurals import kinds_by_plural
 
 DEEPEST = 20
 """Directives within more directives than these are not looked for."""
@@ -74,7 +76,7 @@ def reading_settings(values: Mapping[str, object]) -> ReadingSettings:
     return ReadingSettings(
         recognises=bool(recognise),
         only=path_matcher(names) if isinstance(recognise, str | list | tuple) else None,
-        dialects=tuple(strings(values.get("archdoc_sql_dialects"))) or ("postgres",),
+        dialects=tuple(filter(is_dialect, strings(values.get("archdoc_sql_dialects")))) or ("postgres",),
     )
 
 
@@ -87,12 +89,7 @@ class PageReader:
         self.include = include
         self.blocks = functools.lru_cache(maxsize=256)(read_blocks)
         """Return the blocks of a text; many pages may include the same one."""
-        self._plurals = {
-            name: kind
-            for kind in vocabulary.kinds.values()
-            for name in kind.plural_names
-            if name not in vocabulary.kinds
-        }
+        self._plurals = kinds_by_plural(vocabulary.kinds)
 
     def read(self, docname: str, source: str, text: str) -> ReadPage:
         """Return a page with its entries and settings.

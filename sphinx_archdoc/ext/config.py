@@ -70,7 +70,7 @@ SETTINGS = (
         ["postgres"],
         "env",
         frozenset({list, tuple}),
-        _is_names,
+        lambda value: _is_names(value) and bool(value),
         "a list of names of SQL dialects, such as ['postgres']",
         "The dialects in which the SQL of tables is parsed. They are tried in this order. Use the names that "
         "sqlglot has for them.",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sphinx.config import Config
 
 from sphinx_archdoc.ext.config import SETTINGS
+from sphinx_archdoc.parsing.sql import is_dialect, nearest_dialect
 from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
 from sphinx_archdoc.schema.loader import KindsTable
 
@@ -37,6 +38,17 @@ def unknown_profiles(config: Config, kinds: KindsTable, where: Location) -> Iter
         if name not in kinds:
             message = f"archdoc_profiles: there is no kind '{shorten(name)}'"
             yield Problem(where, Code.WRONG_SETTING, message, did_you_mean(name, kinds) or "it is left out")
+
+
+def unknown_dialects(config: Config, where: Location) -> Iterator[Problem]:
+    """Yield a problem for each name in ``archdoc_sql_dialects`` that is not a dialect; leave it out."""
+    names = config.archdoc_sql_dialects
+    known = [name for name in names if is_dialect(name)]
+    config.archdoc_sql_dialects = known or config.values["archdoc_sql_dialects"].default
+    for name in dict.fromkeys(names):
+        if name not in known:
+            message = f"archdoc_sql_dialects: there is no SQL dialect '{shorten(name)}'"
+            yield Problem(where, Code.WRONG_SETTING, message, nearest_dialect(name) or "it is left out")
 
 
 def _shown(value: object) -> str:

@@ -14,6 +14,7 @@ from sphinx_archdoc.inventory.configuration_file import wrong_root
 from sphinx_archdoc.problems import Code, Location, Problem
 from sphinx_archdoc.rules.configuration import Configuration
 from sphinx_archdoc.settings.sources import ConfSettings, choose_sources
+from sphinx_archdoc.settings.unread import unread_file
 
 
 class LoadedConfiguration(NamedTuple):
@@ -38,13 +39,13 @@ def shown_path(app: Sphinx, path: Path) -> str:
 def load_configuration(app: Sphinx, config: Config) -> LoadedConfiguration:
     """Return the configuration that ``archdoc_sources`` names, or that is beside ``conf.py`` or above it."""
     conf = settings_in_conf(app, config)
-    chosen = choose_sources(conf, conf.folder, functools.partial(shown_path, app))
+    show = functools.partial(shown_path, app)
+    chosen = choose_sources(conf, conf.folder, show)
     configuration, root, problems = chosen.configuration, chosen.root, chosen.problems
     in_conf = Location(shown_path(app, conf.folder / "conf.py"))
     if chosen.unread:
-        shown = shown_path(app, chosen.unread.path)
-        message = f"archdoc_sources: the file '{shown}' cannot be read: {chosen.unread.reason}"
-        problems.append(Problem(in_conf, Code.WRONG_SETTING, message))
+        setting = "archdoc_sources" if conf.configuration_file else ""
+        problems.append(unread_file(setting, *chosen.unread, conf.folder / "conf.py", show))
     if root is not None and (reason := wrong_root(root)):
         where = in_conf if chosen.is_root_of_conf else configuration.line_of("sources.root")
         message = f"the root of the code is '{shown_path(app, root)}', but {reason}"

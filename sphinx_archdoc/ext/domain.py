@@ -27,6 +27,7 @@ from sphinx_archdoc.problems import Problem
 from sphinx_archdoc.rules.project_rules import ProjectRule
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Kind, Scope
+from sphinx_archdoc.schema.plurals import kinds_by_plural
 
 _SHOWN, _HIDDEN = 1, -1
 """Search priorities, as in ``Domain.get_objects``."""
@@ -174,7 +175,7 @@ def domain_for(
             "object_types": {name: ObjType(kind.title, name) for name, kind in kinds.items()},
             "directives": {name: view_directive_for(view) for name, view in VIEWS.items()}
             | {name: directive_for(kind) for name, kind in kinds.items()},
-            "plurals": {name: kind for kind in kinds.values() for name in kind.plural_names},
+            "plurals": kinds_by_plural(kinds),
             "roles": {name: EntryRole(kind) for name, kind in kinds.items()},
             "indices": [*(index_for(kind, words) for kind in kinds.values()), index_of_all_for(words)],
         },

@@ -11,7 +11,8 @@ from sphinx.domains import Index, IndexEntry
 from sphinx_archdoc.content.index_page import ALL, ALL_ENTRIES, IndexPage, index_of_all, index_of_kind
 from sphinx_archdoc.content.spans import Link, Span, Text
 from sphinx_archdoc.content.table import RowGroup
-from sphinx_archdoc.ext.environment.formats import renders_index_pages
+from sphinx_archdoc.ext.environment.formats import has_index_pages, renders_index_pages
+from sphinx_archdoc.ext.environment.index_entries import is_page_of_author
 from sphinx_archdoc.ext.environment.store import EntryStore
 from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.schema.model import Kind
@@ -30,6 +31,8 @@ def index_for(kind: Kind, words: Translator) -> type[Index]:
 
         def generate(self, docnames: Iterable[str] | None = None) -> tuple[IndexContent, bool]:
             store = cast(EntryStore, self.domain)
+            if _is_left_out(store, kind.name):
+                return [], False
             if docnames is None:
                 return _content(index_page(store, kind.name), store.build.builder), False
             page = index_of_kind(kind, store.graph, pages=frozenset(docnames))
@@ -49,10 +52,16 @@ def index_of_all_for(words: Translator) -> type[Index]:
         def generate(self, docnames: Iterable[str] | None = None) -> tuple[IndexContent, bool]:
             # formats of a whole book name the documents in it; they list each entry once, under its kind
             store = cast(EntryStore, self.domain)
-            page = index_page(store, ALL) if docnames is None else None
+            is_shown = docnames is None and not _is_left_out(store, ALL)
+            page = index_page(store, ALL) if is_shown else None
             return _content(page, store.build.builder) if page else [], False
 
     return AllIndex
+
+
+def _is_left_out(store: EntryStore, name: str) -> bool:
+    """Return whether an index page would overwrite a document."""
+    return has_index_pages(store.build.builder) and is_page_of_author(store, name)
 
 
 def index_page(store: EntryStore, name: str) -> IndexPage:

@@ -9,7 +9,7 @@ import msgspec
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from sphinx_archdoc.ext.config_checks import correct, unknown_profiles
+from sphinx_archdoc.ext.config_checks import correct, unknown_dialects, unknown_profiles
 from sphinx_archdoc.ext.configuration import (
     LoadedConfiguration,
     load_configuration,
@@ -29,7 +29,7 @@ def add_domain(app: Sphinx, config: Config) -> LoadedConfiguration:
     :returns: what ``archdoc.toml`` says.
     """
     conf = Location(shown_path(app, Path(app.confdir, "conf.py")))
-    wrong = list(correct(config, conf))
+    wrong = [*correct(config, conf), *unknown_dialects(config, conf)]
     loaded = load_configuration(app, config)
     file, show = loaded.configuration, functools.partial(shown_path, app)
     kinds, problems = kinds_of_project(settings_in_conf(app, config), file, show)

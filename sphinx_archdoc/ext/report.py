@@ -17,6 +17,13 @@ from sphinx.util import logging
 
 from sphinx_archdoc.catalogue.consistency import check_consistency
 from sphinx_archdoc.content.view import views_of
+from sphinx_archdoc.ext.environment.after_reading import AfterReading
+from sphinx_archdoc.ext.environment.index_entries import (
+    index_label,
+    index_titles,
+    is_page_of_author,
+    wanted_indices,
+)
 from sphinx_archdoc.ext.environment.store import EntryStore, store_of
 from sphinx_archdoc.problems import Code, Location, Problem, shorten
 from sphinx_archdoc.rules.finding import Finding, Severity
@@ -27,7 +34,7 @@ logger = logging.getLogger(__name__)
 
 def register(app: Sphinx) -> None:
     """Register the report."""
-    app.connect("env-updated", report)
+    app.connect("env-updated", report, priority=AfterReading.REPORT)
 
 
 def report(app: Sphinx, env: BuildEnvironment) -> None:
@@ -35,6 +42,8 @@ def report(app: Sphinx, env: BuildEnvironment) -> None:
     store = store_of(env)
     store.build.problems = sorted(set(find_problems(store)))
     for problem in store.build.problems:
+        if _is_suppressed(problem.code.value, app.config):
+            continue
         logger.warning(
             "%s",
             problem,
@@ -58,6 +67,7 @@ def find_problems(store: EntryStore) -> Iterator[Problem]:
 
     yield from check_consistency(store.graph, is_external)
     yield from _broken_links(store)
+    yield from _reserved_pages(store)
 
 
 def _broken_links(store: EntryStore) -> Iterator[Problem]:
@@ -73,6 +83,16 @@ def _broken_links(store: EntryStore) -> Iterator[Problem]:
                     f"{field.name}: there is no page and no label '{shorten(target)}'",
                     "name a page or a label, or write an address in full, with https://",
                 )
+
+
+def _reserved_pages(store: EntryStore) -> Iterator[Problem]:
+    """Yield a problem for each document that has the name of an index page."""
+    titles = index_titles(store.kinds)
+    for name in wanted_indices(store):
+        if is_page_of_author(store, name):
+            where = Location(Path(store.env.doc2path(index_label(name), base=False)).as_posix(), 1)
+            message = f"the index page of '{titles[name]}' has this name, and is not written"
+            yield Problem(where, Code.RESERVED_PAGE, message, "rename your page to have both")
 
 
 def log_finding(app: Sphinx, env: BuildEnvironment, finding: Finding, code: str) -> None:
@@ -92,9 +112,14 @@ def log_finding(app: Sphinx, env: BuildEnvironment, finding: Finding, code: str)
 
 
 def _is_suppressed(code: str, config: Config) -> bool:
-    """Return whether ``suppress_warnings`` names a code; Sphinx itself does not read patterns."""
+    """Return whether ``suppress_warnings`` names a code, or all; Sphinx itself does not read patterns.
+
+    It does not see notes either, as they are no warnings.
+    """
     patterns = map(str, config.suppress_warnings)
-    return any(fnmatch.fnmatchcase(f"archdoc.{code}", pattern) for pattern in patterns)
+    return any(
+        pattern == "archdoc" or fnmatch.fnmatchcase(f"archdoc.{code}", pattern) for pattern in patterns
+    )
 
 
 def _warning_location(env: BuildEnvironment, where: Location) -> str:

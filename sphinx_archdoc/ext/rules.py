@@ -16,11 +16,12 @@ from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.catalogue_file.recording import id_of, key_of
 from sphinx_archdoc.content.ruling import Ruling
 from sphinx_archdoc.ext.catalogue_file import name_of_project
+from sphinx_archdoc.ext.environment.after_reading import AfterReading
 from sphinx_archdoc.ext.environment.settings_of_pages import suppressions_of
 from sphinx_archdoc.ext.environment.source_lines import relative_path
 from sphinx_archdoc.ext.environment.store import store_of
 from sphinx_archdoc.ext.report import log_finding
-from sphinx_archdoc.problems import Code, Location, Problem
+from sphinx_archdoc.problems import Code
 from sphinx_archdoc.rules.project_rules import (
     RECOMMENDED,
     ReadRules,
@@ -28,6 +29,7 @@ from sphinx_archdoc.rules.project_rules import (
 )
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.settings.rules import text_of_rules
+from sphinx_archdoc.settings.unread import unread_file
 
 
 def load_rules(app: Sphinx, config: Config, kinds: KindsTable) -> ReadRules:
@@ -36,19 +38,23 @@ def load_rules(app: Sphinx, config: Config, kinds: KindsTable) -> ReadRules:
     if not name:
         return ReadRules()
     folder = Path(app.confdir)
-    shown = RECOMMENDED if name == RECOMMENDED else relative_path(str(app.srcdir), str(folder / name))
+
+    def show(path: Path) -> str:
+        return relative_path(str(app.srcdir), str(path))
+
     try:
         text = text_of_rules(name, folder)
     except OSError as error:
-        where = Location(relative_path(str(app.srcdir), str(folder / "conf.py")))
-        message = f"archdoc_rules: the file '{shown}' cannot be read: {error.strerror}"
-        return ReadRules(problems=[Problem(where, Code.WRONG_SETTING, message)])
-    return read_rules(text, shown, [kinds])
+        wrong = unread_file(
+            "archdoc_rules", folder / name, error, folder / "conf.py", show, others=[RECOMMENDED]
+        )
+        return ReadRules(problems=[wrong])
+    return read_rules(text, RECOMMENDED if name == RECOMMENDED else show(folder / name), [kinds])
 
 
 def register(app: Sphinx) -> None:
-    """Register the report; it runs after that of the problems, and before pages are compared."""
-    app.connect("env-updated", apply_rules, priority=550)
+    """Register the report."""
+    app.connect("env-updated", apply_rules, priority=AfterReading.APPLY_RULES)
 
 
 def apply_rules(app: Sphinx, env: BuildEnvironment) -> None:

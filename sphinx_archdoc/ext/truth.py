@@ -18,6 +18,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx_archdoc import __version__
 from sphinx_archdoc.checks.engine import check_truth
 from sphinx_archdoc.digest import digest_text
+from sphinx_archdoc.ext.environment.after_reading import AfterReading
 from sphinx_archdoc.ext.environment.settings_of_pages import checking_of
 from sphinx_archdoc.ext.environment.store import EntryStore, store_of
 from sphinx_archdoc.ext.report import log_finding
@@ -30,12 +31,12 @@ from sphinx_archdoc.rules.pages import CheckedPage
 
 
 def register(app: Sphinx, configuration: Configuration, root: Path) -> None:
-    """Register the report; it runs after the one about the catalogue.
+    """Register the report.
 
     :param root: the root of the code.
     """
     handler = functools.partial(report, configuration=configuration, root=root.resolve())
-    app.connect("env-updated", handler, priority=600)
+    app.connect("env-updated", handler, priority=AfterReading.COMPARE_WITH_CODE)
 
 
 def report(app: Sphinx, env: BuildEnvironment, *, configuration: Configuration, root: Path) -> None:

@@ -85,6 +85,14 @@ def _has_tables(path: Path) -> bool:
         return False
 
 
+class NotText(OSError):
+    """The file is there, but its content is not text; ``line`` is the first one that is not."""
+
+    def __init__(self, reason: str, line: int) -> None:
+        super().__init__(0, reason)
+        self.line = line
+
+
 def read_text(path: Path) -> str:
     """Return the text of a small file.
 
@@ -92,11 +100,23 @@ def read_text(path: Path) -> str:
     """
     try:
         content = read_content(str(path.resolve()), _LARGEST)
-        if content is None:
-            raise OSError(0, "not a regular file of less than a megabyte")
+    except ValueError as error:  # the path has a null byte
+        raise OSError(0, str(error)) from None
+    if content is None:
+        raise OSError(0, "not a regular file of less than a megabyte")
+    return decoded(content)
+
+
+def decoded(content: bytes) -> str:
+    """Return the content of a file as text.
+
+    :raises NotText: if it is not UTF-8.
+    """
+    try:
         return content.decode("utf-8-sig")
-    except ValueError as error:  # not UTF-8, or the path has a null byte
-        raise OSError(0, f"not UTF-8 text: {error}") from None
+    except UnicodeDecodeError as error:
+        reason = f"not UTF-8 text: it has the byte 0x{error.object[error.start]:02x}"
+        raise NotText(reason, error.object.count(b"\n", 0, error.start) + 1) from None
 
 
 def wrong_root(root: Path) -> str:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from sphinx_archdoc.problems import did_you_mean
 from sphinx_archdoc.sources.sql.bounded import UnreadableSQL as UnreadableSQL  # what read_table raises
 from sphinx_archdoc.sources.sql.bounded import check_bounds, parse_bounded, to_sql
+from sphinx_archdoc.sources.sql.dialects import DIALECTS, find_dialect
 
 if TYPE_CHECKING:
     from sqlglot import exp
@@ -70,6 +72,28 @@ def _read_tables(sql: str, dialects: tuple[str, ...]) -> tuple[TableShape, tuple
         except UnreadableSQL as error:
             first = first or error
     raise first or UnreadableSQL("no dialect is configured")
+
+
+def is_dialect(name: str) -> bool:
+    """Return whether sqlglot knows a dialect of this name, which settings of the dialect may follow."""
+    if name in DIALECTS:
+        return True
+    import sqlglot
+
+    try:
+        sqlglot.Dialect.get_or_raise(name)
+    except ValueError:
+        return False
+    return True
+
+
+def nearest_dialect(name: str) -> str:
+    """Return a hint with the dialect that a name probably means; empty if none is like it."""
+    from sqlglot.dialects.dialect import Dialects
+
+    if product := find_dialect(name):
+        return f"did you mean '{product.name}'?"
+    return did_you_mean(name, [dialect.value for dialect in Dialects if dialect.value])
 
 
 def _read(sql: str, dialect: str) -> tuple[TableShape, tuple[str, ...]]:

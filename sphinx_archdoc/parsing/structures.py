@@ -12,7 +12,7 @@ from sphinx_archdoc.problems import Code, shorten
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
 
-_SHOWN = "it is shown as it is"
+_SHOWN = "it is shown as it is until you correct it"
 _MOST_NAMED = 5
 """Number of tables that a message names."""
 

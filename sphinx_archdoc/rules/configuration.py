@@ -17,6 +17,7 @@ from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, short
 from sphinx_archdoc.rules.finding import Severity
 from sphinx_archdoc.schema.toml_keys import RESERVED, line_of_key, lines_of_keys
 from sphinx_archdoc.schema.toml_text import TomlError, load_toml
+from sphinx_archdoc.schema.value_errors import describe
 
 if TYPE_CHECKING:
     from sphinx_archdoc.rules.builtin import CheckRule
@@ -217,7 +218,7 @@ class _Reader:
             value: object = msgspec.convert(raw, type_)
             msgspec.json.encode(value)  # a lone surrogate cannot be encoded
         except (msgspec.ValidationError, UnicodeEncodeError) as error:
-            self.report(key, str(error).partition(" - at")[0])
+            self.report(key, *describe(error, type_))
             return None
         return value
 

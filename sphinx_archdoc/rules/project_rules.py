@@ -25,6 +25,7 @@ from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Field, FieldType, heading_key
 from sphinx_archdoc.schema.toml_keys import line_of_key, lines_of_keys
 from sphinx_archdoc.schema.toml_text import TomlError, load_toml
+from sphinx_archdoc.schema.value_errors import describe
 
 RECOMMENDED = "recommended"
 """The name of the rules that the package has, instead of a path."""
@@ -230,7 +231,7 @@ class _RulesReader:
             try:
                 msgspec.json.encode(msgspec.convert(value, properties[key].type))
             except (msgspec.ValidationError, UnicodeEncodeError) as error:  # a lone surrogate
-                self.report(f"{id_}.{key}", str(error).partition(" - at")[0])
+                self.report(f"{id_}.{key}", *describe(error, properties[key].type))
         missing = [name for name, field in properties.items() if field.required and name not in raw]
         for key in missing:
             self.report(id_, f"'{key}' is missing")

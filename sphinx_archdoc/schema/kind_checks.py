@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 
 import msgspec
 
 from sphinx_archdoc.problems import did_you_mean
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, describe_targets
+from sphinx_archdoc.slow_expressions import why_too_slow
 
 ReportProblem = Callable[[str, str, str], None]
 """Callback ``(key, message, hint)`` that reports a problem with a dotted key of the kinds table."""
+
+_FAST = "write one that can match a name in only one way, such as '[a-z]+(-[a-z]+)*'"
 
 _ANY = tuple(FieldType)
 _WORDS = (FieldType.TEXT, FieldType.CODE, FieldType.CHOICE)
@@ -38,12 +42,16 @@ def check_field(field: Field, key: str, report: ReportProblem) -> Field:
     return msgspec.structs.replace(field, **dict.fromkeys(wrong, False)) if wrong else field
 
 
-def check_kind(kind: Kind, report: ReportProblem) -> Kind:
-    """Return *kind* without the properties that contradict its fields."""
+def check_kind(kind: Kind, report: ReportProblem, fast: Container[str] | None) -> Kind:
+    """Return *kind* without the properties that contradict its fields.
+
+    :param fast: the expressions that are known to be fast; None if all are.
+    """
     wrong: dict[str, object] = {}
-    if reason := _wrong_argument(kind):
+    judge = functools.partial(_wrong_pattern, fast=fast)
+    if reason := judge(kind.argument, whole=True) or _wrong_groups(kind):
         wrong["argument"] = "name"
-        report(f"{kind.name}.argument", reason, "")
+        report(f"{kind.name}.argument", *reason)
     for key in ("body", "shown_name", "group_by"):
         if not _names_field(kind, key.replace("_", "-"), getattr(kind, key), report):
             wrong[key] = ""
@@ -52,35 +60,44 @@ def check_kind(kind: Kind, report: ReportProblem) -> Kind:
     edge = msgspec.structs.asdict(kind.edge) if kind.edge else {}
     if not all(_names_field(kind, f"edge.{key}", edge[key], report, _EDGE[key]) for key in edge):
         wrong["edge"] = None
-    return _check_wording(msgspec.structs.replace(kind, **wrong), report)
+    return _check_wording(msgspec.structs.replace(kind, **wrong), report, judge)
 
 
-def _wrong_argument(kind: Kind) -> str:
-    """Return why ``argument`` is not valid; empty if it is."""
-    if reason := _wrong_pattern(kind.argument):
-        return reason
-    if unknown := set(kind.name_fields) - kind.fields.keys():
-        return f"names the field '{min(unknown)}', which the kind does not have"
-    return ""
+def _wrong_groups(kind: Kind) -> tuple[str, str] | None:
+    """Return the message and the hint if a group of ``argument`` is no field."""
+    unknown = set(kind.name_fields) - kind.fields.keys()
+    return (f"names the field '{min(unknown)}', which the kind does not have", "") if unknown else None
 
 
-def _wrong_pattern(pattern: str) -> str:
-    """Return why *pattern* is not a valid regular expression; empty if it is."""
+def _wrong_pattern(pattern: str, *, whole: bool, fast: Container[str] | None) -> tuple[str, str] | None:
+    """Return the message and the hint if *pattern* is not a valid regular expression, or may be slow.
+
+    :param whole: whether it has to match a name from start to end.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")  # re warns of syntax whose meaning will change
             re.compile(pattern)
     except (re.error, OverflowError, RecursionError, Warning) as error:
-        return f"not a valid regular expression: {error}"
-    return ""
+        return f"not a valid regular expression: {error}", ""
+    if fast is None or pattern in fast:
+        return None
+    if reason := why_too_slow(rf"\A(?:{pattern})\Z" if whole else pattern):
+        return f"{reason}, so matching a name could take too long", _FAST
+    return None
 
 
-def _check_wording(kind: Kind, report: ReportProblem) -> Kind:
+def expressions_of(kind: Kind) -> Iterator[str]:
+    """Yield the regular expressions of a kind."""
+    yield from (kind.argument, kind.wording.shape, kind.wording.likely, kind.wording.refused)
+
+
+def _check_wording(kind: Kind, report: ReportProblem, judge: Callable[..., tuple[str, str] | None]) -> Kind:
     wording = kind.wording
     patterns = {"shape": wording.shape, "likely": wording.likely, "refused": wording.refused}
     for key, pattern in patterns.items():
-        if reason := _wrong_pattern(pattern):
-            report(f"{kind.name}.wording.{key}", reason, "")
+        if reason := judge(pattern, whole=key != "likely"):
+            report(f"{kind.name}.wording.{key}", *reason)
             patterns[key] = ""
     names = {"subtitle": wording.subtitle, "label": wording.label, "telling": wording.telling}
     wrong = {

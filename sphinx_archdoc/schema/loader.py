@@ -9,8 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
-from enum import Enum
+from collections.abc import Iterable, Mapping, Sequence, Set
 from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,10 +18,12 @@ import msgspec
 
 from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
 from sphinx_archdoc.schema.headings import COLUMNS, check_inverse, check_name
-from sphinx_archdoc.schema.kind_checks import check_field, check_kind
+from sphinx_archdoc.schema.kind_checks import check_field, check_kind, expressions_of
 from sphinx_archdoc.schema.model import Field, Kind
+from sphinx_archdoc.schema.plurals import check_plurals, kinds_by_plural
 from sphinx_archdoc.schema.toml_keys import RESERVED, line_of_key, lines_of_keys
 from sphinx_archdoc.schema.toml_text import TomlError, load_toml
+from sphinx_archdoc.schema.value_errors import describe
 from sphinx_archdoc.schema.wording import Record, Wording
 
 KindsTable = Mapping[str, Kind]
@@ -46,7 +47,7 @@ def builtin_kinds() -> KindsTable:
     :raises ValueError: if :file:`kinds.toml` has problems.
     """
     text = resources.files("sphinx_archdoc.schema").joinpath("kinds.toml").read_text("utf-8")
-    kinds, problems = merge_kinds({}, tomllib.loads(text), "kinds.toml")
+    kinds, problems = merge_kinds({}, tomllib.loads(text), "kinds.toml", is_package=True)
     if problems:
         raise ValueError("\n".join(f"{p.where.source}: {p}" for p in problems))
     return kinds
@@ -58,21 +59,32 @@ def read_kinds_file(known: KindsTable, path: Path, shown: str) -> tuple[KindsTab
     :param shown: name of the file in messages.
     """
     try:
-        text = path.read_text("utf-8")
-        table = {name: raw for name, raw in load_toml(text).items() if name not in RESERVED}
-        return merge_kinds(known, table, shown, text.split("\n"))
-    except FileNotFoundError:
-        message = f"the file '{shown}' that archdoc_kinds names does not exist"
-    except TomlError as error:
-        message = f"the file '{shown}' is {error}"
-        return known, [Problem(Location(shown, error.line), Code.WRONG_KIND, message)]
-    except (OSError, ValueError) as error:  # ValueError: it is not UTF-8, or the name has a null byte
-        message = f"the file '{shown}' cannot be read: {error}"
+        return read_kinds(known, path.read_text("utf-8-sig"), shown)
+    except UnicodeDecodeError:
+        message = f"the file '{shown}' cannot be read: not UTF-8 text"
+    except (OSError, ValueError) as error:  # ValueError: the name has a null byte
+        message = f"the file '{shown}' cannot be read: {getattr(error, 'strerror', None) or error}"
     return known, [Problem(Location(shown), Code.WRONG_KIND, message)]
 
 
+def read_kinds(known: KindsTable, text: str, shown: str) -> tuple[KindsTable, list[Problem]]:
+    """Return the *known* kinds merged with those of the text of a user's TOML file; see above."""
+    try:
+        table = {name: raw for name, raw in load_toml(text).items() if name not in RESERVED}
+    except TomlError as error:
+        message = f"the file '{shown}' is {error}"
+        return known, [Problem(Location(shown, error.line), Code.WRONG_KIND, message)]
+    return merge_kinds(known, table, shown, text.split("\n"))
+
+
 def merge_kinds(
-    known: KindsTable, table: object, source: str, lines: Sequence[str] = (), below: str = ""
+    known: KindsTable,
+    table: object,
+    source: str,
+    lines: Sequence[str] = (),
+    below: str = "",
+    *,
+    is_package: bool = False,
 ) -> tuple[KindsTable, list[Problem]]:
     """Return the *known* kinds merged with those of *table*, and the problems of *table*.
 
@@ -80,8 +92,10 @@ def merge_kinds(
     :param source: name of the table's file in problems.
     :param lines: the lines of that file if it is TOML, to find the line of each problem.
     :param below: the table of the file that holds the kinds; empty for the file itself.
+    :param is_package: whether it is the table of the package, whose regular expressions are known to be fast.
     """
     merge = _Merge(dict(known), source, lines)
+    merge.fast = None if is_package else {one for kind in known.values() for one in expressions_of(kind)}
     if below:
         merge.lines = {key.removeprefix(f"{below}."): line for key, line in merge.lines.items()}
     if isinstance(table, Mapping):
@@ -101,6 +115,8 @@ class _Merge:
         self.source = source
         self.lines = lines_of_keys(lines)
         self.problems: list[Problem] = []
+        self.fast: Set[str] | None = set()
+        """Regular expressions that are known to be fast; None if all are."""
         self.added: list[tuple[str, str]] = []
         """Fields that this table adds, as (kind, field)."""
 
@@ -116,6 +132,9 @@ class _Merge:
             hint = f"use lower-case words joined by hyphens, except {', '.join(not_names)}"
             self.report(str(name), "not a valid name for a kind", hint)
             return
+        if owner := kinds_by_plural(self.kinds).get(name):
+            self.report(name, f"this is already the plural of '{owner.name}'", "give the kind another name")
+            return
         if not isinstance(raw, Mapping):
             self.report(name, "must be a table with the properties of the kind")
             return
@@ -125,7 +144,8 @@ class _Merge:
         properties = {key: value for key, value in raw.items() if key not in ("fields", "wording")}
         if known is None:
             kind = self.read_record(name, properties, Kind(name=name, fields=fields, wording=wording))
-            self.kinds[name] = check_kind(kind, self.report).titled()
+            kind = check_kind(kind, self.report, self.fast).titled()
+            self.kinds[name] = check_plurals(kind, self.kinds, RESERVED_NAMES, self.report)
             self.added += [(name, field) for field in fields]
         else:
             self.extend(known, properties, fields, wording)
@@ -152,7 +172,7 @@ class _Merge:
             )
         new = {key: field for key, field in fields.items() if key not in known.fields}
         kind = msgspec.structs.replace(known, fields={**known.fields, **new})
-        more = check_kind(msgspec.structs.replace(kind, wording=wording), self.report).wording
+        more = check_kind(msgspec.structs.replace(kind, wording=wording), self.report, self.fast).wording
         wording = known.wording.joined(more)
         self.kinds[name] = msgspec.structs.replace(kind, wording=wording)
         self.added += [(name, field) for field in new]
@@ -202,12 +222,7 @@ class _Merge:
                 if _CONTROL.search(encoded):
                     raise msgspec.ValidationError("a control character cannot be shown")
             except (msgspec.ValidationError, UnicodeEncodeError) as error:
-                choices = [str(choice) for choice in _choices(attributes[known[name]].type)]
-                self.report(
-                    f"{key}.{name}",
-                    str(error).partition(" - at")[0],
-                    f"one of {', '.join(choices)}" if choices else "",
-                )
+                self.report(f"{key}.{name}", *describe(error, attributes[known[name]].type))
             else:
                 valid[known[name]] = getattr(checked, known[name])
         return msgspec.structs.replace(start, **valid)
@@ -241,8 +256,3 @@ def _attributes(record: type[Record]) -> Mapping[str, msgspec.structs.FieldInfo]
     read_separately = {"fields", "wording"} if record is Kind else set()
     fields = msgspec.structs.fields(record)
     return {field.name: field for field in fields if field.name not in {"name", *read_separately}}
-
-
-def _choices(type_: object) -> Iterable[object]:
-    """Return the values of an enumeration; none for any other type."""
-    return type_ if isinstance(type_, type) and issubclass(type_, Enum) else ()

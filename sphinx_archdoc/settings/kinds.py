@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from sphinx_archdoc.inventory.configuration_file import read_text
 from sphinx_archdoc.problems import Problem
 from sphinx_archdoc.rules.configuration import Configuration
-from sphinx_archdoc.schema.loader import KindsTable, builtin_kinds, merge_kinds, read_kinds_file
-from sphinx_archdoc.settings.sources import ConfSettings, Show
+from sphinx_archdoc.schema.loader import KindsTable, builtin_kinds, merge_kinds, read_kinds
+from sphinx_archdoc.settings.sources import ConfSettings
+from sphinx_archdoc.settings.unread import Show, unread_file
 
 
 def kinds_of_project(
@@ -23,6 +25,10 @@ def kinds_of_project(
 def _kinds_of_conf(conf: ConfSettings, show: Show) -> tuple[KindsTable, list[Problem]]:
     if not conf.kinds:
         return builtin_kinds(), []
-    if conf.kinds_file is not None:
-        return read_kinds_file(builtin_kinds(), conf.kinds_file, show(conf.kinds_file))
-    return merge_kinds(builtin_kinds(), conf.kinds, show(conf.folder / "conf.py"))
+    in_conf = conf.folder / "conf.py"
+    if (path := conf.kinds_file) is None:
+        return merge_kinds(builtin_kinds(), conf.kinds, show(in_conf))
+    try:
+        return read_kinds(builtin_kinds(), read_text(path), show(path))
+    except OSError as error:
+        return builtin_kinds(), [unread_file("archdoc_kinds", path, error, in_conf, show)]

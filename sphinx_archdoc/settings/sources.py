@@ -5,7 +5,6 @@ The command loads this on each run, so it imports little.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,9 +13,7 @@ import msgspec
 from sphinx_archdoc.inventory.configuration_file import choose_configuration, read_text
 from sphinx_archdoc.problems import Problem
 from sphinx_archdoc.rules.configuration import Configuration, SourcesSettings, read_configuration
-
-Show = Callable[[Path], str]
-"""Callback that returns how problems name a file."""
+from sphinx_archdoc.settings.unread import Show
 
 
 class ConfSettings(NamedTuple):
@@ -54,8 +51,12 @@ class UnreadFile(NamedTuple):
     """A file that cannot be read."""
 
     path: Path
-    reason: str
-    """Why, in the words of the operating system."""
+    error: OSError
+
+    @property
+    def reason(self) -> str:
+        """Why it cannot be read, in the words of the operating system."""
+        return self.error.strerror or str(self.error)
 
 
 class ChosenSources(NamedTuple):
@@ -83,7 +84,7 @@ def choose_sources(conf: ConfSettings, folder: Path, show: Show, given: Path | N
         try:
             text = read_text(found.path)
         except OSError as error:
-            unread = UnreadFile(found.path, error.strerror or str(error))
+            unread = UnreadFile(found.path, error)
         else:
             shown = show(found.path)
             configuration, problems = read_configuration(text, shown, holds_kinds=found.holds_kinds)

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import msgspec
 
 from sphinx_archdoc.digest import digest_text
+from sphinx_archdoc.slow_expressions import why_too_slow
 from sphinx_archdoc.sources.facts import EnvCall, EnvRead, Fact, Reader
 from sphinx_archdoc.sources.indirection import follow
 from sphinx_archdoc.sources.patterns import find_reads
-from sphinx_archdoc.sources.slow_expressions import why_too_slow
 from sphinx_archdoc.sources.steps import step
 from sphinx_archdoc.sources.table import ReaderRow, code_digest, compile_expression, readers_table, style
 from sphinx_archdoc.sources.text import CodeText

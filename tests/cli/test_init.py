@@ -101,6 +101,18 @@ def test_pages_of_your_own_take_the_place_of_the_example(run: Run, tmp_path: Pat
     assert 'href="mail.html#archdoc-component-mailer"' in (tmp_path / "out/index.html").read_text("utf-8")
 
 
+@pytest.mark.parametrize("folder", [".", "docs"])
+def test_without_code_there_is_nothing_to_compare_it_with(folder: str, run: Run, tmp_path: Path) -> None:
+    if folder == "docs":
+        (tmp_path / ".git").mkdir()  # the root is where the repository is
+    run("init", folder)
+    ran = run("check", "--no-cache", folder)
+    assert (ran.status, ran.out) == (0, "0 errors, 0 warnings, 0 notes.\n")
+    assert "there is no code in '.'; 'root' in archdoc.toml names the folder of the code" in ran.err
+    (tmp_path / "app.py").write_text("import os\n\nos.environ['LOAN_DAYS']\n", "utf-8")
+    assert "DATABASE_URL is read nowhere" in run("check", "--no-cache", folder).out
+
+
 def test_links_to_headings_work_as_they_do_on_a_forge(run: Run, tmp_path: Path) -> None:
     run("init", ".")
     page = "---\norphan: true\n---\n\n# Notes\n\n## One\n\n[there](library.md#key-components), [here](#one)\n"

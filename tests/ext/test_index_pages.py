@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
+from sphinx_archdoc.testing.site import body_of
 from tests.conftest import BuildSite, Site
 
 ANCHOR = "archdoc-envvar-PORT"
@@ -85,3 +87,56 @@ def test_an_index_page_is_written_anew_by_another_version(
     site.write({"index.md": FILES["index.md"] + "\nMore.\n"})
     site.build()
     assert path.stat().st_mtime_ns != before
+
+
+@pytest.mark.parametrize(("builder", "suffix"), [("html", "html"), ("epub", "xhtml")])
+def test_index_pages_of_kinds_that_are_gone_are_removed(builder: str, suffix: str, site: Site) -> None:
+    site.conf |= {"version": "1", "copyright": "us", "epub_show_urls": "no"}
+    site.write(
+        {**FILES, "other.md": "# Other\n\n```{archdoc:gotcha} g\n:symptom: x\n:cause: x\n:fix: x\n```\n"}
+    )
+    site.write({"index.md": "# Start\n\n```{toctree}\nauth\nother\n```\n"})
+    assert (site.build(builder).out / f"archdoc-gotcha.{suffix}").exists()
+    site.write({"other.md": "# Other\n"})
+    built = site.build(builder)
+    assert not (built.out / f"archdoc-gotcha.{suffix}").exists()
+    assert (built.out / f"archdoc-envvar.{suffix}").exists()
+    site.conf["html_domain_indices"] = ["archdoc-all"]
+    built = site.build(builder)
+    assert [path.name for path in built.out.glob(f"archdoc-*.{suffix}")] == [f"archdoc-all.{suffix}"]
+    if builder == "epub":
+        assert "archdoc-envvar" not in built.text("content.opf")
+
+
+OWN_PAGE = "# My own page\n\nMy own text.\n"
+
+
+@pytest.mark.parametrize("name", ["archdoc-envvar", "archdoc-all"])
+def test_a_page_of_the_author_is_not_replaced_by_an_index_page(name: str, site: Site) -> None:
+    site.write({"index.md": f"{FILES['auth.md']}\n```{{toctree}}\n{name}\n```\n", f"{name}.md": OWN_PAGE})
+    for built in (site.build(), site.build()):
+        title = {"archdoc-envvar": "Environment variables", "archdoc-all": "All entries"}[name]
+        assert built.warnings == [
+            f"{name}.md:1: WARNING: the index page of '{title}' has this name, and is not written; "
+            "rename your page to have both [archdoc.reserved-page]"
+        ]
+        assert "My own text." in built.words(name)
+        assert (built.out / "archdoc-document.html").exists()
+        linked = re.findall(r'href="(archdoc-[a-z]*)\.html"', body_of(built.text("archdoc-document.html")))
+        assert name not in linked
+
+
+def test_links_to_an_index_page_change_with_a_page_of_the_author(site: Site) -> None:
+    site.write(FILES)
+    assert 'href="archdoc-all.html"' in site.build().body("index")
+    site.write({"archdoc-all.md": f"---\norphan: true\n---\n\n{OWN_PAGE}"})
+    built = site.build()
+    assert "My own text." in built.words("archdoc-all")
+    assert [problem.code for problem in built.problems] == ["reserved-page"]
+    assert 'href="archdoc-all.html"' in built.body("index")  # now to the page of the author
+    assert 'href="archdoc-all.html"' not in built.body("archdoc-envvar")
+    site.remove("archdoc-all.md")
+    built = site.build()
+    assert 'href="archdoc-all.html"' in built.body("index")
+    assert built.warnings == []
+    assert "My own text." not in built.words("archdoc-all")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import BuildSite, Built, BuiltSite, Site
+from tests.ext.links import dead_links
 from tests.ext.test_incremental import assert_same
 
 API = "archdoc-component/archdoc-component-api"
@@ -173,6 +174,16 @@ def test_the_view_has_the_name_and_no_anchor_twice(built: Built) -> None:
     assert "The interface" in body
     ids = re.findall(r' id="([^"]*)"', body)
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_all_links_lead_to_profiles(builder: str, site: Site) -> None:
+    site.conf["archdoc_profiles"] = ["component"]
+    site.write(FILES)
+    clean = site.build(builder)
+    assert dead_links(clean) == []
+    site.write({"use.md": FILES["use.md"].replace("The interface", "An interface")})
+    assert dead_links(site.build(builder)) == []
 
 
 @pytest.mark.parametrize("builder", ["text", "latex", "epub", "man", "singlehtml", "json", "dirhtml"])

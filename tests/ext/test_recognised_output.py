@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 
 import pytest
@@ -81,6 +82,33 @@ def test_formats_of_data_have_none_of_our_notes(builder: str, site: Site) -> Non
     text = built.text("index.xml" if builder == "xml" else "index.pseudoxml")
     assert "archdoc-component-billing" in text
     assert "archdoc-texts" not in text
+
+
+DIAGRAM = "```mermaid\nflowchart LR\n```\n"
+
+
+@pytest.mark.parametrize("builder", ["html", "latex", "singlehtml"])
+def test_a_diagram_needs_no_warning_only_on_pages_with_entries(builder: str, site: Site) -> None:
+    pages = "# Start\n\n```{toctree}\nwith\nwithout\n```\n"
+    site.write({"index.md": pages, "with.md": f"{HEADER}\n{DIAGRAM}", "without.md": f"# W\n\n{DIAGRAM}"})
+    for built in (site.build(builder), site.build(builder, fresh=True)):
+        (warning,) = built.warnings
+        assert warning.startswith("without.md:3: WARNING: Pygments lexer name 'mermaid' is not known")
+
+
+def test_nothing_is_left_in_what_all_builds_of_a_process_share(site: Site) -> None:
+    def filters() -> dict[str, int]:
+        loggers = {name: logging.getLogger(name) for name in logging.root.manager.loggerDict}
+        return {name: len(one.filters) for name, one in loggers.items() if name.startswith("sphinx.")}
+
+    site.write({"index.md": "# Start\n"})
+    site.build()
+    before = filters()
+    site.write({"index.md": f"{HEADER}\n{DIAGRAM}"})
+    assert site.build().warnings == []
+    assert "mermaid" not in lexer_classes
+    assert filters() == before
+    assert not any(before.values())
 
 
 def test_another_extension_may_say_what_mermaid_is(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

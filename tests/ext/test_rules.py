@@ -129,13 +129,26 @@ def test_rules_are_read_anew_without_reading_pages(shop: Site) -> None:
     assert not any("(owner-given)" in one.message or "(stale)" in one.message for one in built.problems)
     shop.conf |= {"archdoc_rules": "gone.toml", "suppress_warnings": ["archdoc.dangling-*"]}
     (problem,) = (one for one in shop.build("dummy").problems if one.code != "dangling-reference")
-    assert problem.message == "archdoc_rules: the file 'gone.toml' cannot be read: No such file or directory"
+    assert problem.message == "archdoc_rules: there is no file 'gone.toml'"
     shop.conf |= {"archdoc_rules": "recommended", "suppress_warnings": ["archdoc.rule-broken"]}
     built = shop.build("dummy")
     assert {one.code for one in built.problems} == {"dangling-reference", "suppression-unused"}
     assert "NOTE" not in built.said
     shop.conf["archdoc_rules"] = ["recommended"]
     assert "wrong-setting" in {one.code for one in shop.build("dummy").problems}
+
+
+@pytest.mark.parametrize("pattern", ["archdoc", "archdoc.*", "archdoc.[dr]*"])
+def test_patterns_suppress_problems_and_notes_alike(pattern: str, site: Site) -> None:
+    site.conf |= {"archdoc_rules": "recommended", "suppress_warnings": [pattern]}
+    site.write({"index.md": "# X\n\n```{archdoc:document}\n:owner: me\n```\n\n{archdoc:secret}`none`\n"})
+    built = site.build("dummy")
+    assert built.warnings == []
+    assert "NOTE" not in built.said
+    site.conf["suppress_warnings"] = ["archdoc.env-*"]
+    built = site.build("dummy")
+    assert built.codes == ["index.md:7 dangling-reference"]
+    assert "NOTE" in built.said
 
 
 def test_a_score_is_written_anew_exactly_if_it_changes(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

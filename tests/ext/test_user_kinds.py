@@ -99,7 +99,7 @@ def test_a_missing_file_is_a_problem_and_the_build_goes_on(site: Site) -> None:
     site.write({"index.md": "# Start\n\n```{archdoc:envvar} PORT\nThe port.\n```\n"})
     built = site.build()
     assert built.warnings == [
-        "none.toml:1: WARNING: the file 'none.toml' that archdoc_kinds names does not exist [archdoc.wrong-kind]"
+        "conf.py:1: WARNING: archdoc_kinds: there is no file 'none.toml' [archdoc.wrong-setting]"
     ]
     assert 'id="archdoc-envvar-PORT"' in built.body("index")
 

@@ -21,7 +21,10 @@ from tests.fuzz.bounds import bounded
 from tests.schema.hostile import texts
 
 SOURCE = resources.files("sphinx_archdoc.schema").joinpath("kinds.toml").read_text("utf-8")
-TABLE: dict[str, Any] = {f"own-{name}": kind for name, kind in tomllib.loads(SOURCE).items()}
+TABLE: dict[str, Any] = {
+    f"own-{name}": {**kind, "plural": f"Own {kind.get('plural', f'{name}s')}"}
+    for name, kind in tomllib.loads(SOURCE).items()
+}
 """The kinds of the package under other names: a project may have all that the package has."""
 LINES = SOURCE.split("\n")
 

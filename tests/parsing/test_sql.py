@@ -192,6 +192,22 @@ def test_as_much_as_is_read_is_read_in_a_moment(sql: str) -> None:
         read_table(sql)
 
 
+@pytest.mark.parametrize(
+    ("sql", "reason"),
+    [
+        ("SELECT 1 FROM (((;", "it is not valid near 'SELECT 1 FROM ((('"),
+        ("CREATE TABLE t (a INT", "Expecting ) near 'CREATE TABLE t (a INT'"),
+        ("CREATE TABLE 'x", "it is not valid near 'CREATE TABLE ''"),
+        ("CREATE TABLE t (a INT DEFAULT CAST(1 AS))", "near '"),
+    ],
+)
+def test_the_reason_has_words_for_readers_and_the_place(sql: str, reason: str) -> None:
+    with pytest.raises(UnreadableSQL) as raised:
+        read_table(sql)
+    assert reason in str(raised.value)
+    assert not re.search("<|Token|sqlglot|token", str(raised.value))
+
+
 def test_a_mistake_has_its_line() -> None:
     with pytest.raises(UnreadableSQL) as raised:
         read_table("CREATE TABLE t (\n    a INT,\n    b INT REFERENCES (,\n);")

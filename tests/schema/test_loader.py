@@ -24,6 +24,7 @@ from sphinx_archdoc.schema.loader import (
     read_kinds_file,
 )
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, Layout, Scope, describe_targets
+from sphinx_archdoc.schema.plurals import kinds_by_plural
 from tests.schema.hostile import QUICK, texts
 
 TEMPLATE = [
@@ -176,6 +177,12 @@ MISTAKES: dict[str, tuple[object, str]] = {
         "team.argument",
     ),
     "a regular expression that Python doubts": ({"team": {"argument": "[[a]"}}, "team.argument"),
+    "a regular expression that could take for ever": ({"team": {"argument": "(a+)+$"}}, "team.argument"),
+    "a shape that could take for ever": ({"team": {"wording": {"shape": "(a|a)*"}}}, "team.wording.shape"),
+    "a search that could take for ever": (
+        {"team": {"wording": {"likely": "a*a*!"}}},
+        "team.wording.likely",
+    ),
     "a part of the name without its field": ({"team": {"argument": "(?P<a>.)"}}, "team.argument"),
     "a body without its field": ({"team": {"body": "purpose"}}, "team.body"),
     "a shown name without its field": ({"team": {"shown-name": "x"}}, "team.shown-name"),
@@ -236,6 +243,16 @@ MISTAKES: dict[str, tuple[object, str]] = {
     ),
     "a field that the package has": ({"envvar": {"fields": {"default": {}}}}, "envvar.fields.default"),
     "a property of a kind of the package": ({"envvar": {"layout": "card"}}, "envvar.layout"),
+    "a kind with the name of a plural of the package": ({"envvars": {}}, "envvars"),
+    "a plural of the package": ({"team": {"plural": "Components"}}, "team.plural"),
+    "a plural of the package in other words": ({"team": {"plural": "Environment variables"}}, "team.plural"),
+    "a plural that is a view": ({"team": {"plural": "Table"}}, "team.plural"),
+    "a plural that is a kind": ({"team": {"plural": "Secret"}}, "team.plural"),
+    "the plural of a kind of the same table": (
+        {"crew": {"plural": "Targets"}, "team": {"plural": "Targets"}},
+        "team.plural",
+    ),
+    "a name whose plural the package has": ({"api-endpoint": {"plural": "Apis"}}, "api-endpoint"),
     "an object": ({"team": {"help": object()}}, "team.help"),
     "a function": ({"team": {"fields": {"a": {"help": print}}}}, "team.fields.a.help"),
 }
@@ -253,6 +270,35 @@ def test_a_mistake_costs_its_own_key(name: str) -> None:
     assert kinds.keys() >= {*builtin_kinds()}
     if isinstance(together, Mapping) and "team" in together and isinstance(together["team"], Mapping):
         assert kinds["team"].title == "Team"
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        r"[A-Z]+(-[A-Z0-9]+)*",
+        r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*",
+        r"ADR-\d{4}",
+        r"(?i)[a-z]+([.][a-z]+)+",
+        r"\S+ /\S*",
+    ],
+)
+def test_an_expression_that_is_usual_for_names_is_accepted(expression: str) -> None:
+    table = {"team": {"argument": expression, "wording": {"shape": expression, "refused": expression}}}
+    assert messages(table) == []
+
+
+def test_the_directives_of_kinds_that_are_declared_first_stay() -> None:
+    table = {"objective": {"plural": "Components"}, "envvars": {"body": "text"}, "sheep": {"plural": "Sheep"}}
+    kinds, problems = merge(table)
+    assert [f"{problem.message}; {problem.hint}" for problem in problems] == [
+        "objective.plural: 'components' is already the plural of 'component'; write another plural",
+        "envvars: this is already the plural of 'envvar'; give the kind another name",
+    ]
+    plurals = {name: kind.name for name, kind in kinds_by_plural(kinds).items()}
+    assert (plurals["components"], plurals["envvars"]) == ("component", "envvar")
+    assert kinds["objective"].plural == "Objectives"
+    assert "envvars" not in kinds
+    assert "sheep" not in plurals
 
 
 def test_a_line_or_a_cluster_of_the_wrong_fields_is_none() -> None:

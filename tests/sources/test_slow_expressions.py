@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_archdoc.slow_expressions import why_too_slow
 from sphinx_archdoc.sources.readers import expression_reader
-from sphinx_archdoc.sources.slow_expressions import why_too_slow
 from tests.duration import at_most
 from tests.examples import examples
 
@@ -39,6 +39,15 @@ REPEATS, SEVERAL = "repeats a group", "several quantifiers"
         (r"(?P<name>(?:a+){15}b)", REPEATS),
         (r"(?P<name>(?:a?){20}b)", REPEATS),
         (r"(?P<name>(?:(?:a|b){1,20}){1,20}!)", REPEATS),
+        (r"(?P<name>(?:-a+|b)+!)", REPEATS),
+        (r"(?P<name>(?:-[a-]+)+!)", REPEATS),
+        (r"(?P<name>(?:-?a+)+!)", REPEATS),
+        (r"(?P<name>(?:-a*a*)+!)", REPEATS),
+        (r"(?P<name>(?:\b-a+)+!)", REPEATS),
+        (r"(?P<name>(?i:k[a-z]+)+!)", REPEATS),
+        (r"(?P<name>(?:-a+){2}(?:-a+)*(?:-a+)*!)", SEVERAL),
+        (r"(?P<name>(?:a()*)+!)", "match nothing"),
+        (r"(?P<name>(?:a(|)a)+!)", "match nothing"),
         (r"(?P<name>\w*\w*!)", SEVERAL),
         (r"(?P<name>\w*\w*\w*\w*!)", SEVERAL),
         (r"(?P<name>x|\w+\s*\w+!)", SEVERAL),
@@ -69,6 +78,9 @@ def test_a_pattern_of_a_project_is_refused(expression: str, reason: str) -> None
         r"(?P<name>[A-Z(+*]+)\(",
         r"a(?:b+c)?(?P<name>d{2})*",
         r"(?P<name>a\+)+",
+        r"x(?P<name>(?:-[A-Z]+)*)!",
+        r"^(?P<name>[a-z]+(?:[.][a-z]+)+)!",
+        r"^(?P<name>(?:[a-z]+/)*[a-z]+)!",
         r"get.*\((?P<name>[A-Z]+)\)",
         r"\s*(?P<name>\w+)\s*=\s*(?P<default>.*)",
         r"^\s*(?P<name>[A-Z][A-Z0-9_]*)\s*[:=]\s*(?P<default>\S*)\s*$",
@@ -83,7 +95,9 @@ def test_a_pattern_of_a_project_is_accepted(expression: str) -> None:
     assert why_too_slow(expression) == ""
 
 
-PIECES = st.sampled_from([*"ab!.()|*+?", "{2}", "{1,3}", r"\w", r"\s", "[ab]", "[^a]", "(?:", "^"])
+PIECES = st.sampled_from(
+    [*"ab!.()|*+?", "(!", "!)", "{2}", "{1,3}", r"\w", r"\s", "[ab]", "[^a]", "(?:", "^"]
+)
 
 
 @examples(20)

@@ -147,7 +147,7 @@ class DocumentedVariables:
     @functools.cached_property
     def absent(self) -> Sequence[tuple[Entry, str]]:
         """Those whose names are nowhere in the code."""
-        if not self.unread or not self._scope.files_read:
+        if not self.unread or not self._scope.has_code:
             return []
         return [
             (entry, name)

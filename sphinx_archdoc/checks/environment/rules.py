@@ -93,7 +93,7 @@ def env_mentioned(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
 
     Other code reads them, or the code only mentions them, or composes such names.
     """
-    if not scope.files_read:
+    if not scope.has_code:
         return
     documented = documented_variables(scope, rule)
     code_names = CodeNames(scope, rule)

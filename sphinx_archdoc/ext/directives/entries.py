@@ -63,6 +63,7 @@ class PluralDirective(WrittenDirective):
             if recognition.entries or recognition.unread or recognition.problems:
                 return [MarkdownPart(block, self._parse) for block in blocks], recognition
         parsed = self.nodes.parse_blocks(self.text.body)
+        self.nodes.is_parsed_again = True
         self.shift = 0  # nodes have the lines of the file
         parts = [ParsedPart(node, self.text.where.line) for node in parsed]
         parsed_blocks = [part.block for part in parts if part.block]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import cast
 
 import msgspec
@@ -16,6 +17,7 @@ from docutils import nodes
 from docutils.nodes import Node
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_archdoc.catalogue.model import Entry
@@ -66,6 +68,8 @@ class EntryNodes:
         self.env = directive.env
         self.text = text
         self.is_translated = is_translated(directive.env)
+        self.is_parsed_again = False
+        """Whether all texts were parsed before, so that their mistakes are reported already."""
 
     def describe(
         self, kind: Kind, parsed: ParsedEntry, where: Location, content: Callable[[], list[Node]]
@@ -162,6 +166,10 @@ class EntryNodes:
         :param line: the line of the file that the text begins on, from 1.
         :param blocks: parse several blocks, whatever the form of the text.
         """
+        with logging.suppress_logging() if self.is_parsed_again else nullcontext():
+            return self._parse(text, line, blocks=blocks)
+
+    def _parse(self, text: str, line: int, *, blocks: bool) -> list[Node]:
         if blocks or _SEVERAL_BLOCKS.search(text):
             return self.parse_blocks(self.text.body_at(text, line))
         paragraph = nodes.paragraph(text, "")

@@ -19,12 +19,12 @@ from sphinx_archdoc.markdown.document.blocks import (
 
 
 def blocks_of(parsed: Iterable[nodes.Node], line: int) -> Iterator[Block]:
-    """Convert nodes to blocks; invisible nodes are left out.
+    """Convert nodes to blocks; what no author wrote for readers is left out.
 
     :param line: the line to assume for nodes that have none.
     """
     for node in parsed:
-        if not isinstance(node, nodes.Element) or isinstance(node, nodes.Invisible):
+        if not isinstance(node, nodes.Element) or isinstance(node, nodes.Invisible | nodes.system_message):
             continue
         own_line = _line(node) or line
         source = _source(node)
@@ -119,7 +119,12 @@ def _source(node: nodes.Element) -> str:
     """Return the markup of a node, as far as docutils keeps it."""
     if node.rawsource and not isinstance(node, nodes.entry):
         return node.rawsource
-    children = [child for child in node.children if isinstance(child, nodes.Element)]
+    not_text = nodes.comment | nodes.system_message
+    children = [
+        child
+        for child in node.children
+        if isinstance(child, nodes.Element) and not isinstance(child, not_text)
+    ]
     if isinstance(node, nodes.list_item | nodes.entry | nodes.definition | nodes.field_body):
         return "\n\n".join(map(_source, children))
     if isinstance(node, nodes.bullet_list):

@@ -56,8 +56,8 @@ class BuildState(msgspec.Struct):
     """None before ``env-updated``."""
     current_indices: Set[str] = frozenset()
     """Names of the index pages that are up to date."""
-    index_spans: dict[Span, str] = {}
-    """Cached HTML of spans on index pages, which are all in one folder."""
+    index_spans: dict[str, dict[Span, str]] = {}
+    """Cached HTML of spans on index pages, by the folder of the page: links are relative to it."""
     stale_profiles: Sequence[str] = ()
     """Names of the profile pages to write."""
     toctrees: dict[str, Callable[..., str]] = {}

@@ -102,7 +102,9 @@ class BuildLinkResolver:
 
     def has_index(self, kind: str) -> bool:
         """Return whether the build writes an index page of a kind."""
-        return self._has_indices and index_label(kind) in self.env.domains.standard_domain.anonlabels
+        label = index_label(kind)
+        is_labelled = label in self.env.domains.standard_domain.anonlabels
+        return self._has_indices and is_labelled and label not in self.env.all_docs
 
     def profile(self, entry: Entry) -> str:
         """Return the name of the profile page of an entry, or an empty string."""

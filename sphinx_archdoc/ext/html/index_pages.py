@@ -44,13 +44,14 @@ def show_index(
         return spans.uri(index_label(index), "") if is_linked else ""
 
     links = IndexLinks(address_of(ALL), address_of)
+    folder = builder.get_target_uri(pagename).rpartition("/")[0]  # with dirhtml, each page has its own
     context["body"] = index_html(
         page,
         spans,
         links,
         store.words,
         has_scripts=is_read_in_browser(builder),
-        rendered=store.build.index_spans,
+        rendered=store.build.index_spans.setdefault(folder, {}),
     )
     context["title"] = escape(page.title)  # themes show it as HTML, as the titles of documents
     context |= {"toc": "", "display_toc": False, "meta": {}}

@@ -1,21 +1,14 @@
-"""Decide which profile pages to write, and remove those of entries that are gone."""
+"""Decide which profile pages to write."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import suppress
-from pathlib import Path
-
 from sphinx.application import Sphinx
-from sphinx.builders import Builder
 
-from sphinx_archdoc.content.profile_names import is_profile_name
 from sphinx_archdoc.digest import digest_text, digest_value
 from sphinx_archdoc.ext.environment.build_state import Digests, LastBuild
 from sphinx_archdoc.ext.environment.formats import diagram_mode
 from sphinx_archdoc.ext.environment.profiles import profile_content, profiled_entries
 from sphinx_archdoc.ext.environment.store import store_of
-from sphinx_archdoc.ext.incremental.written_digests import output_path
 from sphinx_archdoc.ext.workarounds.domain_indices import surroundings_digest
 
 
@@ -41,20 +34,3 @@ def profile_digests(app: Sphinx, last: LastBuild, inputs: Digests) -> LastBuild:
         for name, entry in entries.items()
     }
     return LastBuild(digests, dict.fromkeys(entries, everything))
-
-
-def remove_profiles(builder: Builder, removed: Iterable[str]) -> None:
-    """Remove the files of profile pages, and the folders that are empty then.
-
-    :param removed: the names of all pages that the last build wrote and that there are no more.
-    """
-    for name in filter(is_profile_name, removed):
-        path = output_path(builder, name)
-        if path is None:
-            continue
-        path.unlink(missing_ok=True)
-        for folder in path.parents:
-            if folder == Path(builder.outdir):
-                break
-            with suppress(OSError):  # it is not empty, or is gone
-                folder.rmdir()

@@ -13,7 +13,8 @@ from sphinx_archdoc.ext.environment.build_state import Digests, LastBuild
 from sphinx_archdoc.ext.environment.formats import diagram_mode
 from sphinx_archdoc.ext.environment.page_contents import content_of
 from sphinx_archdoc.ext.environment.store import EntryStore, store_of
-from sphinx_archdoc.ext.incremental.profiles import profile_digests, remove_profiles
+from sphinx_archdoc.ext.incremental.old_pages import remove_old_pages
+from sphinx_archdoc.ext.incremental.profiles import profile_digests
 from sphinx_archdoc.ext.incremental.written_digests import last_build, note_pages_to_write, written_at
 from sphinx_archdoc.ext.workarounds.domain_indices import index_digests
 
@@ -39,7 +40,7 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
         if last.digests.get(name) == digest and written_at(app.builder, name)
     }
     removed = last.digests.keys() - digests.keys() - env.all_docs.keys()
-    remove_profiles(app.builder, removed)
+    remove_old_pages(app.builder, removed)
     if removed or (stale and not changed):
         # Sphinx writes index pages and profile pages only if it writes a page
         changed.append(env.config.root_doc)

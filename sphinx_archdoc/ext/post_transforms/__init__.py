@@ -6,6 +6,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.domains import Domain
 
+from sphinx_archdoc.ext.environment.after_reading import AfterReading
 from sphinx_archdoc.ext.post_transforms import pictures
 from sphinx_archdoc.ext.post_transforms.break_long_names import BreakLongNames
 from sphinx_archdoc.ext.post_transforms.latex import LabelFootnotes, SetForLatex
@@ -25,7 +26,7 @@ def register(app: Sphinx) -> None:
     app.add_post_transform(SetForLatex)
     app.add_post_transform(SetForMan)
     app.connect("warn-missing-reference", _is_reported)
-    app.connect("env-updated", pictures.log_diagram_hint)
+    app.connect("env-updated", pictures.log_diagram_hint, priority=AfterReading.PREPARE_OUTPUT)
     app.connect("html-collect-pages", pictures.remove_old_pictures)
     app.connect("build-finished", pictures.remove_old_pictures)
 

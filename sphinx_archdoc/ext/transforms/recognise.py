@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, cast
 
 from docutils import nodes
-from pygments.lexer import Lexer
-from pygments.lexers import TextLexer, get_lexer_by_name
-from pygments.util import ClassNotFound
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.highlighting import lexer_classes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.matching import compile_matchers
 
@@ -36,24 +30,6 @@ def remember_text(app: Sphinx, docname: str, content: list[str]) -> None:
     """Handle ``source-read``, after all others: store the text that the parser will get."""
     if app.config.archdoc_recognise:
         app.env.current_document[_TEXT] = content[0]
-
-
-def highlight_mermaid(app: Sphinx) -> None:
-    """Handle ``builder-inited``: add a fallback lexer for Mermaid that highlights nothing.
-
-    The template has diagrams, and Sphinx would warn about their language, which Pygments does not know. A
-    plugin can know it, but asking Pygments loads all plugins, so that happens when the first block is
-    highlighted. For this, Sphinx 9.0 accepts a function in ``lexer_classes``;
-    ``test_a_factory_may_stand_for_a_lexer`` checks that.
-    """
-    lexer_classes.setdefault("mermaid", functools.partial(_mermaid_lexer))
-
-
-def _mermaid_lexer(**options: Any) -> Lexer:  # noqa: ANN401  (Pygments' own)
-    try:
-        return cast(Lexer, get_lexer_by_name("mermaid", **options))
-    except ClassNotFound:
-        return TextLexer(**options)
 
 
 class RecogniseEntries(SphinxTransform):

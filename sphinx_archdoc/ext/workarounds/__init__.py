@@ -9,23 +9,24 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
+from sphinx_archdoc.ext.environment.after_reading import AfterReading
 from sphinx_archdoc.ext.workarounds import (
-    copied_references,
     domain_indices,
     local_toc,
     mermaid_script,
     search_stemmer,
 )
+from sphinx_archdoc.ext.workarounds.unwanted_warnings import UnwantedWarnings
 
 
 def register(app: Sphinx) -> None:
     """Register the workarounds."""
-    app.connect("builder-inited", copied_references.filter_warnings)
+    unwanted = UnwantedWarnings(app)
+    app.connect("env-updated", unwanted.start, priority=AfterReading.PREPARE_OUTPUT)
+    app.connect("build-finished", unwanted.stop)
     app.connect("builder-inited", domain_indices.escape_for_latex)
     app.connect("doctree-read", local_toc.split_contents, priority=600)  # after Sphinx's collectors (500)
-    app.connect(
-        "env-updated", domain_indices.label_indices, priority=400
-    )  # before the report checks links (500)
+    app.connect("env-updated", domain_indices.label_indices, priority=AfterReading.LABEL_INDICES)
     app.connect("doctree-resolved", search_stemmer.stem_words_once)
     app.connect(
         "html-page-context", local_toc.list_cards, priority=400

@@ -29,10 +29,14 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import texescape
 
 from sphinx_archdoc import __version__
-from sphinx_archdoc.content.index_page import is_shown
 from sphinx_archdoc.content.profile_names import is_profile_name
 from sphinx_archdoc.digest import digest_text, digest_value
-from sphinx_archdoc.ext.environment.index_entries import index_label, index_titles
+from sphinx_archdoc.ext.environment.index_entries import (
+    index_label,
+    index_titles,
+    is_page_of_author,
+    wanted_indices,
+)
 from sphinx_archdoc.ext.environment.store import store_of
 from sphinx_archdoc.ext.indices import index_page
 
@@ -41,15 +45,14 @@ def label_indices(app: Sphinx, env: BuildEnvironment) -> None:
     """Handle ``env-updated``: keep labels for ``{ref}`` only of the index pages that are written."""
     store = store_of(env)
     standard = env.domains.standard_domain
-    for label, (docname, *_) in list(standard.anonlabels.items()):
-        if docname == label and label.startswith(index_label("")):  # also those of kinds that were removed
+    for label, target in list(standard.anonlabels.items()):
+        if target == (label, "") and label.startswith(index_label("")):  # also those of kinds that are gone
             del standard.anonlabels[label]
             standard.labels.pop(label, None)
-    written = getattr(env.config, f"{app.builder.format}_domain_indices", True)
-    for name, title in index_titles(store.kinds).items():
-        label = index_label(name)
-        if is_shown(name, store.catalogue) and (written is True or (written and label in written)):
-            standard.note_hyperlink_target(label, label, "", store.words(title))
+    titles = index_titles(store.kinds)
+    for name in wanted_indices(store):
+        label = index_label(name)  # it leads to a page of the author that has the name of the index page
+        standard.note_hyperlink_target(label, label, "", store.words(titles[name]))
 
 
 def escape_for_latex(app: Sphinx) -> None:
@@ -69,14 +72,14 @@ def index_digests(app: Sphinx) -> dict[str, str]:
         return {}
     shared = surroundings_digest(app)
     store = store_of(env)
-    resolver = store.build.link_resolver
+    resolver, wanted = store.build.link_resolver, wanted_indices(store)
     links = [name for name in index_titles(store.kinds) if resolver.has_index(name)]
     return {
         index_label(index.name): digest_text(
             f"{shared} {links} {digest_value(index_page(store, index.name))}"
         )
         for index in store.indices
-        if is_shown(index.name, store.catalogue)
+        if index.name in wanted and not is_page_of_author(store, index.name)
     }
 
 
@@ -124,9 +127,8 @@ def share_toctree(
     """
     store = store_of(app.env)
     # the context of builders such as json has no side bar
-    is_ours = pagename.startswith(index_label(""))
+    is_ours = pagename.startswith(index_label("")) and pagename not in app.env.all_docs
     is_index = is_ours and pagename in map(index_label, index_titles(store.kinds))
-    is_profile = is_profile_name(pagename) and pagename not in app.env.all_docs
-    if "toctree" in context and (is_index or is_profile):
+    if "toctree" in context and (is_index or (is_ours and is_profile_name(pagename))):
         folder = pagename.rpartition("/")[0]
         context["toctree"] = store.build.toctrees.setdefault(folder, functools.cache(context["toctree"]))

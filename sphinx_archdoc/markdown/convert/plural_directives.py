@@ -13,6 +13,7 @@ from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.markdown.recognise.yaml_list import is_yaml_list, read_yaml_list
 from sphinx_archdoc.problems import Code as ProblemCode
 from sphinx_archdoc.schema.model import Kind
+from sphinx_archdoc.schema.plurals import kinds_by_plural
 
 _PLURAL = re.compile(r"\{archdoc:(?P<name>[\w-]+)\}\s*$")
 
@@ -22,8 +23,7 @@ def unwrap(blocks: Sequence[Block], vocabulary: Vocabulary) -> RecognitionResult
 
     A directive with anything else than entries in it is left as it is, so that nothing is lost.
     """
-    kinds = vocabulary.kinds
-    plurals = {name: kind for kind in kinds.values() for name in kind.plural_names if name not in kinds}
+    plurals = kinds_by_plural(vocabulary.kinds)
     result = RecognitionResult()
     for block in blocks:
         found = _PLURAL.match(block.info) if isinstance(block, CodeBlock) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ _SUBSCRIPT = re.compile(r"(?:\b(?!ARRAY\b)\w++|[\])])\s*+\[(?!\s*+\])|\)\s*+\.",
 _MAX_STEPS_PER_TOKEN = 50
 """Most steps of sqlglot's parser per token. One or two are usual, but it parses ambiguous brackets twice, so
 the cost doubles with each level of nesting."""
+_TOKENIZING = re.compile(r"Error tokenizing '(.*)'\Z", re.S)
+_NEAR = 30
+"""Characters before a mistake that a message shows."""
 
 
 class UnreadableSQL(Exception):
@@ -70,14 +73,27 @@ def parse_bounded(sql: str, dialect: str, read: Callable[[Sequence[object]], _Re
         return read(_parse(sql, dialect))
     except sqlglot.errors.SqlglotError as error:
         details = getattr(error, "errors", None) or [{}]
-        reason = str(details[0].get("description") or error).partition("\n")[0].rstrip(".")
-        raise UnreadableSQL(re.sub(r"\s+", " ", reason), int(details[0].get("line") or 0)) from None
+        raise UnreadableSQL(_reason(details[0], error), int(details[0].get("line") or 0)) from None
     except ValueError as error:  # unknown dialect
         raise UnreadableSQL(str(error).partition("\n")[0]) from None
     except RecursionError:
         raise UnreadableSQL("it is nested too deep") from None
     except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError):
         raise UnreadableSQL("sqlglot fails to parse it") from None  # on incomplete statements
+
+
+def _reason(detail: Mapping[str, Any], error: Exception) -> str:
+    """Return why SQL cannot be parsed, without what only sqlglot's authors understand.
+
+    :param detail: what sqlglot says about the first mistake; empty if it is not even in words.
+    """
+    said = str(detail.get("description", "")).partition("\n")[0].rstrip(".")
+    unread = _TOKENIZING.match(str(error))
+    near = f"{detail.get('start_context', '')}{detail.get('highlight', '')}" or (unread[1] if unread else "")
+    near = " ".join(near.split())
+    near = near if len(near) <= _NEAR else f"…{near[-_NEAR:]}"
+    reason = " ".join(said.split()) if said and "<" not in said else "it is not valid"
+    return f"{reason} near '{near}'" if near else reason
 
 
 def _parse(sql: str, dialect: str) -> Sequence[object]:

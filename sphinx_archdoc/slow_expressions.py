@@ -147,7 +147,9 @@ class _Reader:
             del self.items[group.start :]
             self._add_condition()
             return
-        if is_varied and high > 1:
+        if not inner and (group.has_alternatives or low != high):
+            raise _Refused("the expression has a quantifier or alternatives that match nothing")
+        if is_varied and high > 1 and not _has_separator(group, inner):
             raise _Refused("the expression repeats a group that has a quantifier or alternatives")
         if inner and (group.has_alternatives or low != high):
             is_required = group.is_required and low > 0 and any(item.is_required for item in inner)
@@ -157,6 +159,22 @@ class _Reader:
             whole = _Item(characters=every, start=group.start, is_required=is_required, is_choice=True)
             whole.may_fail = False
             self.items.append(whole)
+
+
+def _has_separator(group: _Group, items: list[_Item]) -> bool:
+    """Return whether a text can be split into repetitions of a group in one way only.
+
+    So it is if the group begins or ends with characters that are nowhere else in it, as in ``(-[a-z]+)*``.
+
+    :param items: the items of the group.
+    """
+    if group.has_alternatives or sum(item.is_choice for item in items) > 1:
+        return False
+    ends = [(items[0], items[1:]), (items[-1], items[:-1])]
+    return any(
+        end.is_required and not end.is_choice and all(end.characters.isdisjoint(o.characters) for o in others)
+        for end, others in ends
+    )
 
 
 @functools.lru_cache(maxsize=1000)
