@@ -14,10 +14,11 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "sphinx_archdoc"
 
-GROUND = {"digest", "i18n", "problems", "slow_expressions"}
+GROUND = {"digest", "i18n", "problems", "slow_expressions", "spelling"}
 
 MAY_IMPORT = {
     **{name: set() for name in GROUND},
+    "problems": {"spelling"},
     "schema": GROUND,
     "parsing": {*GROUND, "schema", "sources"},
     "catalogue": {*GROUND, "schema", "parsing"},

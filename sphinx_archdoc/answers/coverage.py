@@ -26,10 +26,11 @@ from sphinx_archdoc.content.coverage import (
 )
 from sphinx_archdoc.content.ruling import Ruling
 from sphinx_archdoc.i18n import Translator
-from sphinx_archdoc.problems import Location, did_you_mean, shorten
+from sphinx_archdoc.problems import Location, shorten
 from sphinx_archdoc.rules.finding import Finding
 from sphinx_archdoc.rules.project_rules import ProjectRule, Violation
 from sphinx_archdoc.schema.meaning import Meaning
+from sphinx_archdoc.spelling import did_you_mean
 
 _WORDS = Translator()
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from sphinx_archdoc.answers.answer import Question
 from sphinx_archdoc.catalogue.model import Entry, EntryKey
 from sphinx_archdoc.catalogue_file.loaded import LoadedCatalogue
-from sphinx_archdoc.problems import did_you_mean, shorten
+from sphinx_archdoc.problems import shorten
+from sphinx_archdoc.spelling import did_you_mean
 
 _MOST = 10
 """Candidates that a message names."""

@@ -15,8 +15,9 @@ from sphinx_archdoc.catalogue_file.loaded import LoadedCatalogue
 from sphinx_archdoc.content.column_values import cell_of, title_of_cell
 from sphinx_archdoc.content.columns import Column
 from sphinx_archdoc.content.selection import EntriesView, Selection, cell_sort_key, default_order, select
-from sphinx_archdoc.problems import Code, Location, did_you_mean, shorten
+from sphinx_archdoc.problems import Code, Location, shorten
 from sphinx_archdoc.schema.model import FieldType, heading_key
+from sphinx_archdoc.spelling import did_you_mean
 
 if TYPE_CHECKING:
     from sphinx_archdoc.content.blocks import Block

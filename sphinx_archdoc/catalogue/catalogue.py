@@ -11,9 +11,9 @@ import msgspec
 from sphinx_archdoc.catalogue.model import Entry, EntryKey, Page
 from sphinx_archdoc.parsing.names import composed
 from sphinx_archdoc.parsing.simple_text import MARK, words_of
-from sphinx_archdoc.problems import did_you_mean
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import FieldType, Kind, Scope, Subject
+from sphinx_archdoc.spelling import did_you_mean
 
 MOST_HINTS = 100
 """Number of unknown names that get a hint.

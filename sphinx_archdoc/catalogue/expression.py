@@ -30,8 +30,8 @@ import msgspec
 from sphinx_archdoc.catalogue.tokens import ExpressionError, ExpressionToken, tokens_of
 from sphinx_archdoc.parsing.names import composed
 from sphinx_archdoc.parsing.values import WrongValue, parse_value
-from sphinx_archdoc.problems import did_you_mean
 from sphinx_archdoc.schema.model import Field, FieldType
+from sphinx_archdoc.spelling import did_you_mean
 
 DEEPEST = 50
 """Maximum nesting depth of parentheses and ``not``."""

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from sphinx_archdoc.catalogue.expression import Test, flag_of, sort_key
 from sphinx_archdoc.parsing.values import WrongValue, parse_value
-from sphinx_archdoc.problems import did_you_mean, shorten
+from sphinx_archdoc.problems import shorten
 from sphinx_archdoc.schema.model import Field, FieldType
+from sphinx_archdoc.spelling import did_you_mean
 
 
 class Mistake(NamedTuple):

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 
 from sphinx_archdoc.checks.in_use import entries_in_use
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
-from sphinx_archdoc.problems import did_you_mean
 from sphinx_archdoc.rules.builtin import CheckRule
 from sphinx_archdoc.rules.finding import CodePlace, Finding
 from sphinx_archdoc.sources.codeowners import CodeOwners, OwnerRule, catalog_owners
+from sphinx_archdoc.spelling import did_you_mean
 
 _OWNER = "owner"
 _HANDLE = re.compile(r"(?<![\w.])@[\w][\w.-]{0,99}(?:/[\w.-]{1,100}){0,3}")

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.in_use import entries_in_use, fullest_page, spelling, undocumented
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
-from sphinx_archdoc.problems import did_you_mean
 from sphinx_archdoc.rules.builtin import CheckRule
 from sphinx_archdoc.rules.finding import CodePlace, Finding
 from sphinx_archdoc.sources.openapi import ApiDescription
+from sphinx_archdoc.spelling import did_you_mean
 
 _INTEGRATION = "integration"
 

@@ -14,7 +14,7 @@ from sphinx_archdoc.cli.finding_report import FindingReport, is_as_severe
 from sphinx_archdoc.cli.formats import renderer
 from sphinx_archdoc.cli.project import CheckRun, below, load_project
 from sphinx_archdoc.cli.terminal import Exit, UsageError, complain, printable, say
-from sphinx_archdoc.problems import counted, did_you_mean
+from sphinx_archdoc.problems import counted
 from sphinx_archdoc.rules.baseline import (
     ComparedBaseline,
     WrongBaseline,
@@ -25,6 +25,7 @@ from sphinx_archdoc.rules.baseline import (
 )
 from sphinx_archdoc.rules.configuration import BASELINE
 from sphinx_archdoc.rules.finding import Finding
+from sphinx_archdoc.spelling import did_you_mean
 
 
 class CheckRequest(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from sphinx_archdoc.cli.files import reason
 from sphinx_archdoc.cli.terminal import Exit, UsageError, as_json, complain, printable, say, show
-from sphinx_archdoc.problems import did_you_mean, shorten
+from sphinx_archdoc.problems import shorten
 from sphinx_archdoc.schema.loader import KindsTable, builtin_kinds, read_kinds_file
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, Layout, Scope, describe_targets
+from sphinx_archdoc.spelling import did_you_mean
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -25,8 +25,9 @@ from sphinx_archdoc.content.columns import (
     grouped,
 )
 from sphinx_archdoc.content.view import ComputedView
-from sphinx_archdoc.problems import Code, Problem, did_you_mean, shorten
+from sphinx_archdoc.problems import Code, Problem, shorten
 from sphinx_archdoc.schema.model import Field, heading_key
+from sphinx_archdoc.spelling import did_you_mean
 
 
 class EntriesView(ComputedView, frozen=True, kw_only=True):

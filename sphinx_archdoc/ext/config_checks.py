@@ -8,8 +8,9 @@ from sphinx.config import Config
 
 from sphinx_archdoc.ext.config import SETTINGS
 from sphinx_archdoc.parsing.sql import is_dialect, nearest_dialect
-from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
+from sphinx_archdoc.problems import Code, Location, Problem, shorten
 from sphinx_archdoc.schema.loader import KindsTable
+from sphinx_archdoc.spelling import did_you_mean
 
 
 def correct(config: Config, where: Location) -> Iterator[Problem]:

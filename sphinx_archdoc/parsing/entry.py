@@ -18,9 +18,10 @@ from sphinx_archdoc.parsing.page_settings import IGNORE
 from sphinx_archdoc.parsing.sql import TableShape
 from sphinx_archdoc.parsing.structures import read_structure
 from sphinx_archdoc.parsing.values import Value, WrongValue, is_placeholder, parse_value
-from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
+from sphinx_archdoc.problems import Code, Location, Problem, shorten
 from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind
 from sphinx_archdoc.schema.suggestions import field_meant, hint_of_field
+from sphinx_archdoc.spelling import did_you_mean
 
 _LIKENESS = 0.75
 """How alike a part of a name and one of its usual values must be: GETT is GET, and PROPPATCH is not PATCH."""

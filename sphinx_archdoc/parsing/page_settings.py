@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
+from sphinx_archdoc.problems import Code, Location, Problem, shorten
+from sphinx_archdoc.spelling import did_you_mean
 
 if TYPE_CHECKING:
     import yaml

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from sphinx_archdoc.problems import did_you_mean
 from sphinx_archdoc.sources.sql.bounded import UnreadableSQL as UnreadableSQL  # what read_table raises
 from sphinx_archdoc.sources.sql.bounded import check_bounds, parse_bounded, to_sql
 from sphinx_archdoc.sources.sql.dialects import DIALECTS, find_dialect
+from sphinx_archdoc.spelling import did_you_mean
 
 if TYPE_CHECKING:
     from sqlglot import exp

@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 import msgspec
 
 from sphinx_archdoc.parsing.code_spans import without_code
-from sphinx_archdoc.problems import Code, did_you_mean, shorten
+from sphinx_archdoc.problems import Code, shorten
 from sphinx_archdoc.schema.languages import values_of
 from sphinx_archdoc.schema.model import Field, FieldType
+from sphinx_archdoc.spelling import did_you_mean
 
 
 class Ref(msgspec.Struct, frozen=True, gc=False):

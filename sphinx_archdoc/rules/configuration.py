@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import msgspec
 
-from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
+from sphinx_archdoc.problems import Code, Location, Problem, shorten
 from sphinx_archdoc.rules.finding import Severity
 from sphinx_archdoc.schema.toml_keys import RESERVED, line_of_key, lines_of_keys
 from sphinx_archdoc.schema.toml_text import TomlError, load_toml
 from sphinx_archdoc.schema.value_errors import describe
+from sphinx_archdoc.spelling import did_you_mean
 
 if TYPE_CHECKING:
     from sphinx_archdoc.rules.builtin import CheckRule

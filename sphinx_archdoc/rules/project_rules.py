@@ -19,13 +19,14 @@ from sphinx_archdoc.catalogue.expression import FUNCTIONS, Expression, Test, col
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.possible import mistake_in_values
 from sphinx_archdoc.catalogue.tokens import ExpressionError
-from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
+from sphinx_archdoc.problems import Code, Location, Problem, shorten
 from sphinx_archdoc.rules.finding import Finding, Severity
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Field, FieldType, heading_key
 from sphinx_archdoc.schema.toml_keys import line_of_key, lines_of_keys
 from sphinx_archdoc.schema.toml_text import TomlError, load_toml
 from sphinx_archdoc.schema.value_errors import describe
+from sphinx_archdoc.spelling import did_you_mean
 
 RECOMMENDED = "recommended"
 """The name of the rules that the package has, instead of a path."""

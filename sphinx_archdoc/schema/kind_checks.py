@@ -9,9 +9,9 @@ from collections.abc import Callable, Container, Iterator, Sequence
 
 import msgspec
 
-from sphinx_archdoc.problems import did_you_mean
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, describe_targets
 from sphinx_archdoc.slow_expressions import why_too_slow
+from sphinx_archdoc.spelling import did_you_mean
 
 ReportProblem = Callable[[str, str, str], None]
 """Callback ``(key, message, hint)`` that reports a problem with a dotted key of the kinds table."""

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from sphinx_archdoc.problems import Code, Location, Problem, did_you_mean, shorten
+from sphinx_archdoc.problems import Code, Location, Problem, shorten
 from sphinx_archdoc.schema.headings import COLUMNS, check_inverse, check_name
 from sphinx_archdoc.schema.kind_checks import check_field, check_kind, expressions_of
 from sphinx_archdoc.schema.model import Field, Kind
@@ -25,6 +25,7 @@ from sphinx_archdoc.schema.toml_keys import RESERVED, line_of_key, lines_of_keys
 from sphinx_archdoc.schema.toml_text import TomlError, load_toml
 from sphinx_archdoc.schema.value_errors import describe
 from sphinx_archdoc.schema.wording import Record, Wording
+from sphinx_archdoc.spelling import did_you_mean
 
 KindsTable = Mapping[str, Kind]
 

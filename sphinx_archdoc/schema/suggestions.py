@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sphinx_archdoc.problems import close_words
 from sphinx_archdoc.schema.model import Kind, heading_key
+from sphinx_archdoc.spelling import close_words
 
 _SHORTEST = 3
 """Letters of an abbreviation that stands for a field: ``desc``."""

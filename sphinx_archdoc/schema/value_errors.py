@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import Literal, get_args, get_origin
 
-from sphinx_archdoc.problems import did_you_mean, shorten
+from sphinx_archdoc.problems import shorten
+from sphinx_archdoc.spelling import did_you_mean
 
 _EXPECTED = re.compile(
     r"Expected `(?P<wanted>[^`]+)`(?: (?P<bound>[^,]+?))?(?:, got `(?P<given>[^`]+)`)?"

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from sphinx_archdoc.inventory.configuration_file import NotText
-from sphinx_archdoc.problems import Code, Location, Problem, close_words
+from sphinx_archdoc.problems import Code, Location, Problem
+from sphinx_archdoc.spelling import close_words
 
 Show = Callable[[Path], str]
 """Callback that returns how problems name a file."""

@@ -72,7 +72,7 @@ def test_the_whole_file() -> None:
         ("x", 1, "the file is not valid TOML"),
         ("sources = 3", 1, "sources: must be a table"),
         ("[sources]\nroot = 3", 2, "sources.root: must be a string, and is a whole number"),
-        ("[sources]\nexclude = 'a'", 2, "sources.exclude: must be a list, and is a text"),
+        ("[sources]\nexclude = 'a'", 2, "sources.exclude: must be a list, and is a string"),
         ("[sources]\nrooot = '.'", 2, "sources.rooot: unknown key"),
         ("[sources]\nenvironment = []", 2, "sources.environment: must be a table"),
         (
@@ -92,7 +92,11 @@ def test_the_whole_file() -> None:
         ("[rules]\nenv-absnt = 'error'", 2, "rules.env-absnt: there is no such rule"),
         ("rules = 1", 1, "rules: must be a table of rules and severities"),
         ("[rules]\noverride = 1", 2, "rules.override: must be a list of tables"),
-        ("[check]\nrequire-reason = 'yes'", 2, "check.require-reason: must be true or false, and is a text"),
+        (
+            "[check]\nrequire-reason = 'yes'",
+            2,
+            "check.require-reason: must be true or false, and is a string",
+        ),
         ("check = []", 1, "check: must be a table"),
         ("kinds = 1", 1, "kinds: must be a table of kinds"),
         ("[alert]\ntitle = 'x'", 1, "alert: unknown table"),

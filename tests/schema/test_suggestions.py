@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sphinx_archdoc.content.views import VIEWS
-from sphinx_archdoc.problems import did_you_mean
 from sphinx_archdoc.schema.loader import builtin_kinds
 from sphinx_archdoc.schema.suggestions import field_meant, hint_of_field
+from sphinx_archdoc.spelling import did_you_mean
 
 KINDS = {**builtin_kinds(), **{name: view.options for name, view in VIEWS.items()}}
 

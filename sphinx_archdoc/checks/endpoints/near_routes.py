@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from sphinx_archdoc.problems import did_you_mean
+from sphinx_archdoc.spelling import did_you_mean
 
 _Segments = tuple[str, ...]
 _LIKENESS = 0.75

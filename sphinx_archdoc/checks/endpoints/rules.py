@@ -12,10 +12,11 @@ from sphinx_archdoc.checks.endpoints.scope import INTEGRATION, SPEC, EndpointSco
 from sphinx_archdoc.checks.endpoints.written import KNOWN_METHODS, WrittenEndpoint
 from sphinx_archdoc.checks.in_use import fullest_page, undocumented
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
-from sphinx_archdoc.problems import counted, did_you_mean
+from sphinx_archdoc.problems import counted
 from sphinx_archdoc.rules.builtin import CheckRule, builtin_rules
 from sphinx_archdoc.rules.finding import CodePlace, Finding
 from sphinx_archdoc.sources.url_paths import PARAMETER, literals, path_segments
+from sphinx_archdoc.spelling import did_you_mean
 
 _FEWEST_OF_A_PAGE = 3
 """Endpoints of a page. If there are so many and none of them is described, it is about another program."""

@@ -6,7 +6,7 @@ import fnmatch
 import re
 from collections.abc import Iterable, Sequence
 
-from sphinx_archdoc.problems import close_words
+from sphinx_archdoc.spelling import close_words
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _SHORT = re.compile(r"\b(?P<first>[A-Za-z0-9]++_\w++)(?:/[A-Z0-9]++(?![\w*<{\[]))+")

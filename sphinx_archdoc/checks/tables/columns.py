@@ -13,13 +13,13 @@ from sphinx_archdoc.checks.tables.databases import FoundTable, fold_table
 from sphinx_archdoc.checks.tables.documented import DocumentedTable
 from sphinx_archdoc.checks.tables.scope import is_in_diagram, table_scope
 from sphinx_archdoc.checks.tables.words import file_words, looked_in, place_of, what_became
-from sphinx_archdoc.problems import did_you_mean
 from sphinx_archdoc.rules.builtin import CheckRule
 from sphinx_archdoc.rules.finding import CodePlace, Finding
 from sphinx_archdoc.sources.sql.changes import Rank
 from sphinx_archdoc.sources.sql.database import DatabaseColumn, Former
 from sphinx_archdoc.sources.sql.dialects import DIALECTS
 from sphinx_archdoc.sources.sql.types import is_same_default, is_same_type
+from sphinx_archdoc.spelling import did_you_mean
 
 _TITLE = re.compile(r"[^\w$-]")
 """A character that the names of columns rarely have."""

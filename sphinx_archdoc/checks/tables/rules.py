@@ -13,11 +13,11 @@ from sphinx_archdoc.checks.tables.databases import Databases, fold_table
 from sphinx_archdoc.checks.tables.keys import key_mismatch
 from sphinx_archdoc.checks.tables.scope import table_scope
 from sphinx_archdoc.checks.tables.words import file_words, looked_in, place_of, what_became
-from sphinx_archdoc.problems import did_you_mean
 from sphinx_archdoc.rules.builtin import CheckRule, builtin_rules
 from sphinx_archdoc.rules.configuration import Configuration
 from sphinx_archdoc.rules.finding import CodePlace, Finding
 from sphinx_archdoc.sources.sql.changes import Rank
+from sphinx_archdoc.spelling import did_you_mean
 
 _MANY = 5
 """So many documented tables, none of which is there, are those of another database."""

@@ -25,8 +25,9 @@ from sphinx_archdoc.content.spans import LineBreak, Span, Text, ViewLink, joined
 from sphinx_archdoc.content.table import Row, RowGroup, TableContent, main_column
 from sphinx_archdoc.content.view import nothing
 from sphinx_archdoc.content.view_options import SELECTION, TEXTS, ViewOptions, declare
-from sphinx_archdoc.problems import Code, Problem, did_you_mean, shorten
+from sphinx_archdoc.problems import Code, Problem, shorten
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
+from sphinx_archdoc.spelling import did_you_mean
 
 _FIELDS = Column("fields", "Fields", 20)
 _POINTS = Column("points", "Points", 20)

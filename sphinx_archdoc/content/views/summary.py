@@ -22,9 +22,10 @@ from sphinx_archdoc.content.spans import IndexLink, Link, Text, ViewLink
 from sphinx_archdoc.content.table import Row, RowGroup, TableContent
 from sphinx_archdoc.content.view import nothing
 from sphinx_archdoc.content.view_options import SELECTION, TEXTS, ViewOptions, declare
-from sphinx_archdoc.problems import Code, Problem, did_you_mean, shorten
+from sphinx_archdoc.problems import Code, Problem, shorten
 from sphinx_archdoc.schema.meaning import Meaning
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
+from sphinx_archdoc.spelling import did_you_mean
 
 BY = ("kind", "page")
 """The columns to count by if the author chooses none, before those of the fields in :data:`MEANINGS`."""

@@ -27,8 +27,9 @@ from sphinx_archdoc.markdown.recognise.model import RecognitionResult
 from sphinx_archdoc.markdown.recognise.words.kind_words import NAME, key_of
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.problems import Code as ProblemCode
-from sphinx_archdoc.problems import did_you_mean, shorten
+from sphinx_archdoc.problems import shorten
 from sphinx_archdoc.schema.model import Kind
+from sphinx_archdoc.spelling import did_you_mean
 
 NONE = "none"
 """Says that a block holds no entries."""

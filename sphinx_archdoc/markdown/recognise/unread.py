@@ -21,8 +21,9 @@ from sphinx_archdoc.markdown.recognise.tables.name_columns import names_by_shape
 from sphinx_archdoc.markdown.recognise.words.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.problems import Code as ProblemCode
-from sphinx_archdoc.problems import Location, Problem, did_you_mean, shorten
+from sphinx_archdoc.problems import Location, Problem, shorten
 from sphinx_archdoc.schema.model import SOURCES, Kind
+from sphinx_archdoc.spelling import did_you_mean
 
 _MOST_PLACES = 4
 """Ranges of lines that a problem names."""

@@ -42,8 +42,9 @@ from sphinx_archdoc.markdown.recognise.tables.rows import names_of_row
 from sphinx_archdoc.markdown.recognise.values.field_values import add_flags
 from sphinx_archdoc.markdown.recognise.words.kind_words import NAME
 from sphinx_archdoc.problems import Code as ProblemCode
-from sphinx_archdoc.problems import did_you_mean, shorten
+from sphinx_archdoc.problems import shorten
 from sphinx_archdoc.schema.model import Kind
+from sphinx_archdoc.spelling import did_you_mean
 
 _PIPES = re.compile(r"\s*\|.*\|.*\|")
 

@@ -8,8 +8,9 @@ from sphinx_archdoc.markdown.recognise.model import RecognitionResult, SkippedLi
 from sphinx_archdoc.markdown.recognise.tables.columns import ColumnMeanings
 from sphinx_archdoc.markdown.recognise.words.kind_words import key_of, keys_of_tables
 from sphinx_archdoc.problems import Code as ProblemCode
-from sphinx_archdoc.problems import did_you_mean, shorten
+from sphinx_archdoc.problems import shorten
 from sphinx_archdoc.schema.model import Kind
+from sphinx_archdoc.spelling import did_you_mean
 
 _NOTES = keys_of_tables("notes", "Notes")
 """Keys of column headings whose cells are meant to become notes, so that they need no warning."""
