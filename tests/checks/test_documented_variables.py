@@ -31,9 +31,9 @@ def test_mentions_are_looked_up_once() -> None:
         for name in ("src", "web")
     ]
     assert check(tree, *pages) == [
-        "src:1 env-absent: SHOP_src is not read anywhere",
+        "src:1 env-absent: SHOP_src is read nowhere",
         "src:2 env-mentioned: SHOP_8 is not read, only mentioned in src/a.py:8",
-        "web:1 env-absent: SHOP_web is not read anywhere",
+        "web:1 env-absent: SHOP_web is read nowhere",
         "web:2 env-mentioned: SHOP_8 is not read, only mentioned in src/a.py:8",
     ]
     assert tree.times == 1

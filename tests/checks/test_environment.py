@@ -52,7 +52,7 @@ def test_what_is_read_is_right(facts: dict[str, list[Fact]]) -> None:
 
 def test_what_is_nowhere_is_absent() -> None:
     assert check(FakeTree({"src/a.py": [READ]}), variables(SHOP_PORT={}, SHOP_PROT={})) == [
-        "page:2 env-absent: SHOP_PROT is not read anywhere"
+        "page:2 env-absent: SHOP_PROT is read nowhere"
     ]
 
 
@@ -506,7 +506,7 @@ def test_the_code_holds_what_follows_the_prefix_of_settings() -> None:
         {"src/a.py": [EnvRead("SHOP_", 1, is_prefix=True, is_implied=True, is_held=True), *words]}
     )
     page = variables(SHOP_PORT={}, SHOP_HOST={}, SHOP_NAME_X={}, SHOP_LOG_X={}, SHOP_GONE={})
-    assert check(tree, page) == ["page:5 env-absent: SHOP_GONE is not read anywhere"]
+    assert check(tree, page) == ["page:5 env-absent: SHOP_GONE is read nowhere"]
     assert check(tree, variables(SHOP_PORT={}, SHOP_A={}, SHOP_B={})) == []
 
 

@@ -38,7 +38,7 @@ READ = EnvRead("SHOP_PORT", 3)
 def test_a_framework_reads_common_names_if_a_manifest_names_it(path: str, manifest: str, name: str) -> None:
     page = variables(SHOP_PORT={}, **{name: {}})
     files = {"src/a.py": [READ], path: []}
-    absent = [f"page:2 env-absent: {name} is not read anywhere"]
+    absent = [f"page:2 env-absent: {name} is read nowhere"]
     assert check(FakeTree(files, texts={path: manifest}), page) == []
     assert check(FakeTree(files, texts={path: "other"}), page) == absent
     assert check(FakeTree({"src/a.py": [READ], "go.mod": []}, texts={"go.mod": manifest}), page) == absent
@@ -57,11 +57,11 @@ def test_the_version_of_a_library_says_what_it_reads() -> None:
     tree = FakeTree(
         {"src/a.py": [READ], "package.json": []}, texts={"package.json": '"next-auth": "^4.24.0"'}
     )
-    assert check(tree, page) == ["page:2 env-absent: AUTH_GOOGLE_ID is not read anywhere"]
+    assert check(tree, page) == ["page:2 env-absent: AUTH_GOOGLE_ID is read nowhere"]
 
 
 def test_a_package_whose_name_only_begins_alike_is_another() -> None:
     page = variables(SHOP_PORT={}, CELERY_BROKER_URL={})
     files = {"src/a.py": [READ], "requirements.txt": []}
     tree = FakeTree(files, texts={"requirements.txt": "celery-types==1\nflower-celery\n"})
-    assert check(tree, page) == ["page:2 env-absent: CELERY_BROKER_URL is not read anywhere"]
+    assert check(tree, page) == ["page:2 env-absent: CELERY_BROKER_URL is read nowhere"]

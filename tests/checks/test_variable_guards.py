@@ -44,8 +44,8 @@ def test_a_name_that_the_code_composes_is_not_absent() -> None:
         tree, variables(SHOP_PORT={}, SHOP_BLOG_ENABLED={}, SHOP_BLOG_SCOPE={}, SHOP_ENABLED={})
     ) == [
         "page:2 env-mentioned: SHOP_BLOG_ENABLED is not read by this name, but src/a.ts:7 builds similar names",
-        "page:3 env-absent: SHOP_BLOG_SCOPE is not read anywhere",
-        "page:4 env-absent: SHOP_ENABLED is not read anywhere",
+        "page:3 env-absent: SHOP_BLOG_SCOPE is read nowhere",
+        "page:4 env-absent: SHOP_ENABLED is read nowhere",
     ]
 
 
@@ -176,10 +176,10 @@ def test_names_without_a_prefix_that_the_page_states() -> None:
     tree = FakeTree({"src/a.go": reads}, texts={"docs/page.md": page})
     assert check(tree, documented) == [
         "page:1 env-default: the default of RELAY_BATCH_SIZE is documented as 20, but src/a.go:3 uses '10'",
-        "page:4 env-absent: DLQ_NAME is not read anywhere",
+        "page:4 env-absent: DLQ_NAME is read nowhere",
     ]
     without = FakeTree({"src/a.go": reads}, texts={"docs/page.md": "Variables (see `RELAY_`):\n"})
-    assert "page:2 env-absent: STREAM_NAME is not read anywhere" in check(without, documented)
+    assert "page:2 env-absent: STREAM_NAME is read nowhere" in check(without, documented)
 
 
 def test_a_heading_without_the_prefix_is_the_variable_that_the_text_names() -> None:
@@ -205,7 +205,7 @@ def test_a_variable_that_the_page_documents_itself_is_not_meant_by_its_end(
     page = variables(API_KEY={}, SHOP_API_KEY={})
     if not is_absent:
         del page.page.entries[1]
-    assert check(tree, page) == (["page:1 env-absent: API_KEY is not read anywhere"] if is_absent else [])
+    assert check(tree, page) == (["page:1 env-absent: API_KEY is read nowhere"] if is_absent else [])
 
 
 def test_a_common_word_may_be_short_for_a_variable_that_the_page_documents() -> None:
@@ -217,7 +217,7 @@ def test_a_secret_in_a_file_is_not_absent_if_the_code_appends_file_to_names() ->
     tree = FakeTree({"src/a.sh": [READ, EnvComposed("", "_FILE", 7)]})
     assert check(tree, variables(SHOP_PORT={}, SHOP_PORT_FILE={}, OTHER_FILE={})) == [
         "page:2 env-mentioned: SHOP_PORT_FILE is not read by this name, but src/a.sh:7 builds similar names",
-        "page:3 env-absent: OTHER_FILE is not read anywhere",
+        "page:3 env-absent: OTHER_FILE is read nowhere",
     ]
 
 
@@ -279,7 +279,7 @@ def test_a_name_in_small_letters_is_not_absent() -> None:
 )
 def test_a_variable_of_the_application_is_not_that_of_a_library(name: str) -> None:
     found = check(FakeTree({"src/a.py": [READ]}), variables(SHOP_PORT={}, **{name: {}}))
-    assert found == [f"page:2 env-absent: {name} is not read anywhere"]
+    assert found == [f"page:2 env-absent: {name} is read nowhere"]
 
 
 def test_a_page_that_names_a_few_variables_of_many_does_not_promise_to_name_all() -> None:
@@ -326,12 +326,12 @@ def test_the_code_holds_what_it_puts_behind_a_prefix() -> None:
     texts["src/b.go"] = "".join(f'get("{name}")\n' for name in ("PORT", "HOST", "NAME_X", "LOG_X"))
     tree = FakeTree({path: facts_of(path, text) for path, text in texts.items()})
     names = {f"SHOP_{name}": {} for name in ("PORT", "HOST", "NAME_X", "LOG_X", "GONE")}
-    assert check(tree, variables(**names)) == ["page:5 env-absent: SHOP_GONE is not read anywhere"]
+    assert check(tree, variables(**names)) == ["page:5 env-absent: SHOP_GONE is read nowhere"]
     tree = FakeTree({"src/a.go": facts_of("src/a.go", texts["src/a.go"])})
     assert check(tree, variables(**names)) == []
     whole = [EnvRead(name, 1) for name in names if name != "SHOP_GONE"]
     tree = FakeTree({"src/a.go": facts_of("src/a.go", texts["src/a.go"]), "src/b.go": whole})
-    assert check(tree, variables(**names)) == ["page:5 env-absent: SHOP_GONE is not read anywhere"]
+    assert check(tree, variables(**names)) == ["page:5 env-absent: SHOP_GONE is read nowhere"]
 
 
 def test_names_that_a_script_reads_into_are_its_own() -> None:

@@ -30,7 +30,7 @@ def finding(name: str, severity: Severity = Severity.ERROR, line: int = 3) -> Fi
         rule="env-absent",
         name=name,
         page=name,
-        message=f"{name} is not read anywhere",
+        message=f"{name} is read nowhere",
         hint="looked in the root: 1 file",
         evidence=(CodePlace("src/a b.py", 4), CodePlace("src/ü.py")),
         severity=severity,

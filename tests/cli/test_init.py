@@ -110,7 +110,7 @@ def test_without_code_there_is_nothing_to_compare_it_with(folder: str, run: Run,
     assert (ran.status, ran.out) == (0, "0 errors, 0 warnings, 0 notes.\n")
     assert "there is no code in '.'; set 'root' in archdoc.toml to the folder of the code" in ran.err
     (tmp_path / "app.py").write_text("import os\n\nos.environ['LOAN_DAYS']\n", "utf-8")
-    assert "DATABASE_URL is not read anywhere" in run("check", "--no-cache", folder).out
+    assert "DATABASE_URL is read nowhere" in run("check", "--no-cache", folder).out
 
 
 def test_links_to_headings_work_as_they_do_on_a_forge(run: Run, tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def test_what_is_true(doors: Doors) -> None:
             "SHOP_PORT",
             "SHOP_PROT",
             [
-                "index.md:10: error: SHOP_PROT is not read anywhere (env-absent)",
+                "index.md:10: error: SHOP_PROT is read nowhere (env-absent)",
                 "index.md:10: warning: SHOP_PORT is read in app/settings.py:2, but not documented (env-undocumented)",
             ],
         ),
