@@ -92,10 +92,9 @@ def _check_format(format_: str, version: object) -> None:
     major = re.fullmatch(r"([0-9]{1,6})\.([0-9]{1,6})", format_)
     if major is None:
         raise UnreadableCatalogue(_NO_FORMAT)
-    own, _, _ = FORMAT.partition(".")
-    if int(major[1]) > int(own):
+    if int(major[1]) > int(FORMAT.partition(".")[0]):
         raise UnreadableCatalogue(
-            f"written by sphinx-archdoc {version} in format {format_}; this version reads {own}.x"
+            f"written by sphinx-archdoc {version} in format {format_}; this is {FORMAT}"
         )
 
 

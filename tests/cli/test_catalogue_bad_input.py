@@ -50,7 +50,7 @@ def test_if_no_name_is_near_all_are_listed(
         (b'{"format":"1.0",\n"catalogue":{"na', "it is not valid JSON at line 2, column "),
         (
             b'{"format":"2.0","catalogue":{},"generator":{"version":"3.1"}}',
-            "3.1 in format 2.0; this version reads 1.x",
+            "3.1 in format 2.0; this is 1.0",
         ),
     ],
 )
