@@ -10,7 +10,7 @@ from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.parsing.names import composed
 from sphinx_archdoc.problems import Code, Location, Problem, shorten
-from sphinx_archdoc.schema.model import FieldType, Scope, Subject, describe_targets
+from sphinx_archdoc.schema.model import FieldType, Scope, describe_targets
 
 Elsewhere = Callable[[str, tuple[str, ...], str], bool]
 """Predicate ``(name, kinds, page)``: true if *name*, written on *page*, is known outside the catalogue."""
@@ -24,7 +24,6 @@ def check_consistency(graph: Graph, elsewhere: Elsewhere) -> Iterator[Problem]:
     yield from _duplicates(graph.catalogue)
     yield from _references(graph, elsewhere)
     yield from _misspelled_externals(graph, elsewhere)
-    yield from _on_themselves(graph)
     yield from _mentions(graph, elsewhere)
 
 
@@ -70,19 +69,6 @@ def _references(graph: Graph, elsewhere: Elsewhere) -> Iterator[Problem]:
             source.page,
             elsewhere,
         )
-
-
-def _on_themselves(graph: Graph) -> Iterator[Problem]:
-    """Yield the dependencies of entries, or of pages, on themselves."""
-    for reference in graph.references:
-        field, source, target = reference.field, reference.source, reference.resolution.entry
-        if not field.dependency or target is None:
-            continue
-        document = graph.catalogue.document_of(source.page)
-        if target == (document if field.subject is Subject.PAGE else source):
-            name = shorten(target.title or target.name)
-            message = f"{field.name}: {target.kind} '{name}' depends on itself"
-            yield Problem(source.line_of(field.name), Code.WRONG_VALUE, message, "name another, or remove it")
 
 
 def _misspelled_externals(graph: Graph, elsewhere: Elsewhere) -> Iterator[Problem]:

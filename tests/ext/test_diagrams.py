@@ -47,7 +47,7 @@ more
     "system.md": "# System\n\n"
     + component("web", ":layer: Front", ":depends-on: api")
     + component("api", ":layer: Back", ":depends-on: db, Mailgate")
-    + component("db", ":layer: Back", ":depends-on: api")
+    + component("db", ":layer: Back", ":depends-on: db, api")
     + '```{archdoc:integration} Mailgate\n```\n\n```{archdoc:upstream} The "net"\n:reason: Wires <all>.\n```\n',
     "tables.md": """\
 # Tables
