@@ -32,6 +32,11 @@ _TELLING_CALL = re.compile(r"nv(?<=[eE]nv)\w{0,40}[!?]?" + _ARGUMENT)
 The expression begins with literal text, which makes it fast.
 """
 
+_HOLDER = re.compile(
+    r"(?<![\w$.])(?P<name>[A-Za-z_$][\w$]{0,60})(?: string)?\s{0,9}:?=\s?[\"'][A-Z][A-Z0-9]{0,60}_"
+)
+"""An identifier that gets the name of a variable."""
+
 _CONSTANT = re.compile(
     r"(?:[\w]{1,60}(?:\.|::))?(?:[A-Z][A-Z0-9_]{2,60}|[A-Z]\w{2,60}|k[A-Z]\w{2,60}|env[A-Z]\w{1,60})\Z"
 )
@@ -142,7 +147,7 @@ def _outer_wrappers(
                 is_list=True,
                 required=around.collects(start, constant) or None,
             )
-        elif not owner and (_CONSTANT.match(constant) or _holds_name(text.plain, constant)):
+        elif not owner and (_CONSTANT.match(constant) or constant in around.holders):
             outcome = outcome_after(text.plain, call.end("constant"), around.row.call)
             yield EnvCall(
                 *(function, last_part(constant), text.line(start)),
@@ -153,20 +158,17 @@ def _outer_wrappers(
             )
 
 
-def _holds_name(plain: str, constant: str) -> bool:
-    """Return whether a text gives an identifier the name of a variable: ``const portEnv = "SHOP_PORT"``."""
-    holds = re.compile(
-        rf"(?<![\w$.]){re.escape(constant)}(?: string)?\s{{0,9}}:?=\s?[\"'][A-Z][A-Z0-9]{{0,60}}_"
-    )
-    return holds.search(plain) is not None
-
-
 class _Surroundings:
     """The definitions and loops of a text."""
 
     def __init__(self, text: CodeText, row: ReaderRow) -> None:
         self._text = text
         self.row = row
+
+    @functools.cached_property
+    def holders(self) -> frozenset[str]:
+        """The identifiers that hold the name of a variable: ``const portEnv = "SHOP_PORT"``."""
+        return frozenset(found["name"] for found in _HOLDER.finditer(self._text.plain))
 
     @functools.cached_property
     def _definitions(self) -> list[Definition]:
