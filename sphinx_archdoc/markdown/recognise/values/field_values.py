@@ -27,6 +27,9 @@ _DENIED = re.compile(pattern_of(words_of("denied")), re.I)
 _WITHOUT_DEFAULT = re.compile(r"\b(?:no|without(?: an?)?) defaults?\b", re.I)
 """Words of a heading that say why something is required, and deny nothing."""
 
+_OF_DEEDS = re.compile(r"\b(?:changes|edits|updates|steps|actions)\W*$", re.I)
+"""The end of words about what to do, and not about what is below them: "Required changes:"."""
+
 _FLAG_WORD = re.compile(r"\b\w{5,}\b(?! (?:by|for|if|in|only|when|with)\b)", re.I)
 """A word of a heading that can be a flag, and that no condition follows."""
 
@@ -121,11 +124,11 @@ def words_at_end(text: str) -> str:
 def flags_in(heading: str, kind: Kind) -> dict[str, str]:
     """Return the flags that a heading sets for all that is below it, such as "Optional".
 
-    "Required and optional" sets none, nor do "Not required" and "Required in production".
+    "Required and optional" sets none, nor do "Not required", "Required changes" and "Required in production".
     """
     heading = _WITHOUT_DEFAULT.sub("", heading)
     found: dict[str, str] = {}
-    if _DENIED.search(heading):
+    if _DENIED.search(heading) or _OF_DEEDS.search(heading):
         return found
     for field in kind.fields.values():
         if field.type is not FieldType.FLAG:
