@@ -43,6 +43,9 @@ _LONGEST_TITLE = 10
 _FEWEST_WORDS = 3
 """Words of a text that says something of a name: "Language: Python" does not."""
 
+_FEWEST_WORDS_OF_FIX = 2
+"""Words of a text that says what to do about a problem: "Restart it"."""
+
 
 def add_texts(
     evidence: Evidence,
@@ -123,27 +126,42 @@ def _add_bare_names(
 
 
 def _have_plain_names(words: ListWords, kind: Kind, vocabulary: Vocabulary) -> bool:
-    """Return whether all items of a list are a name of a few words, the same sign, and a text.
-
-    If they are problems, at least half of the names have a word such as "not". "Check the logs: they name
-    the file" is a step.
-    """
+    """Return whether all items of a list are a name of a few words, the same sign, and a text."""
     pairs = [split_sentence(text) for text in words.texts]
     signs = {separator for _, _, separator in pairs}
-    are_problems = bool(kind.wording.likely) and kind.name_style is NameStyle.TEXT
-    likely = sum(1 for name, _, _ in pairs if is_likely(name, kind)) if are_problems else 0
-    least = _SEVERAL if likely < len(pairs) else 2
-    if len(pairs) < least or len(signs) != 1 or signs.isdisjoint((Separator.COLON, Separator.DASH)):
+    if len(signs) != 1 or signs.isdisjoint((Separator.COLON, Separator.DASH)):
         return False
-    most = _LONGEST_TITLE if are_problems else _LONGEST_NAME
-    fewest = 2 if are_problems else 1 if all(map(is_in_capitals, words.names)) else _FEWEST_WORDS
-    for (name, rest, _), text in zip(pairs, words.texts, strict=True):
-        is_marked = MARKED.match(text) and not (are_problems and text.startswith("`") and " " in name)
-        if is_marked or count_words(name) > most or count_words(rest) < fewest:
+    if kind.wording.likely and kind.name_style is NameStyle.TEXT:
+        return _are_plain_problems(words, kind, vocabulary)
+    fewest = 1 if all(map(is_in_capitals, words.names)) else _FEWEST_WORDS
+    return len(pairs) >= _SEVERAL and not any(
+        MARKED.match(text)
+        or vocabulary.is_label(name)
+        or count_words(name) > _LONGEST_NAME
+        or count_words(rest) < fewest
+        for (name, rest, _), text in zip(pairs, words.texts, strict=True)
+    )
+
+
+def _are_plain_problems(words: ListWords, kind: Kind, vocabulary: Vocabulary) -> bool:
+    """Return whether names before a sign and a text are problems: at least half of them say what is wrong.
+
+    If there are only two, both must. "Check the logs: they name the file" is a step. A name may begin with
+    code that more words follow: "`make` is missing: install it".
+    """
+    pairs = [split_sentence(text) for text in words.texts]
+    wrong = [is_likely(name, kind) for name, _, _ in pairs]
+    if sum(wrong) * 2 < len(pairs) or len(pairs) < (2 if all(wrong) else _SEVERAL):
+        return False
+    for (name, rest, _), text, is_wrong in zip(pairs, words.texts, wrong, strict=True):
+        begins_with_code = text.startswith("`") and " " in name
+        if MARKED.match(text) and not begins_with_code:
             return False
-        if vocabulary.is_label(name) and not (are_problems and is_likely(name, kind)):
+        if count_words(name) > _LONGEST_TITLE or count_words(rest) < _FEWEST_WORDS_OF_FIX:
             return False
-    return likely * 2 >= len(pairs) if are_problems else True
+        if vocabulary.is_label(name) and not is_wrong:
+            return False
+    return True
 
 
 def _has_words(item: ListBlockItem) -> bool:
