@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from textwrap import indent
 
+import docutils
 import pytest
 
 from tests.conftest import Built, Site
@@ -103,6 +104,8 @@ def test_content_without_entries_is_shown_and_reported(write: Write, site: Site)
 )
 def test_what_is_no_entry_says_why(content: str, line: int, message: str, site: Site) -> None:
     built = rst(site, content)
+    if content.startswith("A\n") and docutils.__version_info__ < (0, 21):
+        line += 1  # the line of a term was that of its definition
     assert built.warnings == [f"index.rst:{line}: WARNING: {message} [archdoc.not-entries]"]
 
 

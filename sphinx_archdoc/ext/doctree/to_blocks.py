@@ -26,7 +26,7 @@ def blocks_of(parsed: Iterable[nodes.Node], line: int) -> Iterator[Block]:
     for node in parsed:
         if not isinstance(node, nodes.Element) or isinstance(node, nodes.Invisible | nodes.system_message):
             continue
-        own_line = _line(node) or line
+        own_line = _line(node) or next(filter(None, map(_line, items_of(node))), line)
         source = _source(node)
         match node:
             case nodes.table():

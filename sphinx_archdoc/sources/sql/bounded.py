@@ -92,7 +92,8 @@ def _reason(detail: Mapping[str, Any], error: Exception) -> str:
     near = f"{detail.get('start_context', '')}{detail.get('highlight', '')}" or (unread[1] if unread else "")
     near = " ".join(near.split())
     near = near if len(near) <= _NEAR else f"…{near[-_NEAR:]}"
-    reason = " ".join(said.split()) if said and "<" not in said else "it is not valid"
+    is_in_words = said and "<" not in said and "got None" not in said
+    reason = " ".join(said.split()) if is_in_words else "it is not valid"
     return f"{reason} near '{near}'" if near else reason
 
 
