@@ -138,14 +138,15 @@ def add_names_beside(
     """
     kind = evidence.kind
     is_told = kind.wording.shape or kind.wording.telling or sql_field(kind)  # by more than that
+    if context.kind is not kind or is_told:
+        return
     is_title = not context.is_nearest and context.section.level == 1
     names_several, find = state.vocabulary.names_several, state.vocabulary.kind_within_heading
     is_group = not context.is_nearest and any(
         find(title) is kind or state.vocabulary.kind_of_heading(title) is kind for title in context.titles
     )
     is_called = (is_title or is_group) and names_several(kind, context.heading)
-    can_be = context.kind is kind and (context.is_nearest or is_called) and not is_told
-    can_be = can_be and not _is_above_name(section, state)
+    can_be = (context.is_nearest or is_called) and not _is_above_name(section, state)
     if can_be and can_be_name(section, kind, state.vocabulary):
         are_names = state.siblings_of(context.section).are_names(kind, state.vocabulary)
         evidence.add_if(

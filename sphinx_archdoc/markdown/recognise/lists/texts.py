@@ -132,7 +132,7 @@ def _have_plain_names(words: ListWords, kind: Kind, vocabulary: Vocabulary) -> b
     if len(signs) != 1 or signs.isdisjoint((Separator.COLON, Separator.DASH)):
         return False
     if kind.wording.likely and kind.name_style is NameStyle.TEXT:
-        return _are_plain_problems(words, kind, vocabulary)
+        return _are_plain_problems(pairs, words.texts, kind, vocabulary)
     fewest = 1 if all(map(is_in_capitals, words.names)) else _FEWEST_WORDS
     return len(pairs) >= _SEVERAL and not any(
         MARKED.match(text)
@@ -143,17 +143,20 @@ def _have_plain_names(words: ListWords, kind: Kind, vocabulary: Vocabulary) -> b
     )
 
 
-def _are_plain_problems(words: ListWords, kind: Kind, vocabulary: Vocabulary) -> bool:
+def _are_plain_problems(
+    pairs: Sequence[tuple[str, str, Separator]], texts: Sequence[str], kind: Kind, vocabulary: Vocabulary
+) -> bool:
     """Return whether names before a sign and a text are problems: at least half of them say what is wrong.
 
     If there are only two, both must. "Check the logs: they name the file" is a step. A name may begin with
     code that more words follow: "`make` is missing: install it".
+
+    :param pairs: the name, the text and the sign between them in each of *texts*.
     """
-    pairs = [split_sentence(text) for text in words.texts]
     wrong = [is_likely(name, kind) for name, _, _ in pairs]
     if sum(wrong) * 2 < len(pairs) or len(pairs) < (2 if all(wrong) else _SEVERAL):
         return False
-    for (name, rest, _), text, is_wrong in zip(pairs, words.texts, wrong, strict=True):
+    for (name, rest, _), text, is_wrong in zip(pairs, texts, wrong, strict=True):
         begins_with_code = text.startswith("`") and " " in name
         if MARKED.match(text) and not begins_with_code:
             return False

@@ -94,7 +94,7 @@ def _with_names_as_headings(section: Section, kind: Kind, vocabulary: Vocabulary
 
 def _without_breaks(blocks: list[Block], kind: Kind, vocabulary: Vocabulary) -> list[Block]:
     """Return the blocks without thematic breaks that are each directly above a name that stands alone."""
-    breaks = [i for i, block in enumerate(blocks[:-1]) if isinstance(block, ThematicBreak)]
+    breaks = {i for i, block in enumerate(blocks[:-1]) if isinstance(block, ThematicBreak)}
     if not all(_name_alone(blocks[i + 1], kind, vocabulary) for i in breaks):
         return blocks
     return [block for i, block in enumerate(blocks) if i not in breaks]

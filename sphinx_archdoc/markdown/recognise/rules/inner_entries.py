@@ -145,20 +145,20 @@ def _match(block: _Holder, context: HeadingContext, state: DocumentState) -> Mat
     )
 
 
-def _names_identifiers(block: _Holder, kind: Kind, vocabulary: Vocabulary) -> bool:
-    """Return whether the names in a table are identifiers of several words: ``cart_not_found``."""
+def _names_identifiers(block: _Holder, kind: Kind, vocabulary: Vocabulary, *, is_announced: bool) -> bool:
+    """Return whether the names in a table are identifiers of several words: ``cart_not_found``.
+
+    :param is_announced: whether a heading says of which kind they are. If not, the table must have a column
+        for the number that entries of this kind have: "Status", of errors.
+    """
     columns = columns_of(block, kind, vocabulary, named=True) if isinstance(block, TableBlock) else None
     if columns is None or not isinstance(block, TableBlock) or kind.name_style is not NameStyle.CODE:
         return False
+    number = number_field(kind)
+    if not (is_announced or (number and number.name in columns.meanings)):
+        return False
     names = [plain_text(row.cells[columns.name]) for row in block.rows]
     return bool(names) and all(_IDENTIFIER.fullmatch(name) for name in names)
-
-
-def _has_numbers(block: _Holder, kind: Kind, vocabulary: Vocabulary) -> bool:
-    """Return whether a table has a column for the number that entries of a kind have: "Status", of errors."""
-    columns = columns_of(block, kind, vocabulary, named=True) if isinstance(block, TableBlock) else None
-    number = number_field(kind)
-    return columns is not None and number is not None and number.name in columns.meanings
 
 
 def _is_announced(
@@ -175,9 +175,8 @@ def _is_announced(
     if isinstance(block, CodeBlock) and _is_file_of(block, inner, context, state):
         return True
     if not inner.wording.shape:
-        is_named = context.is_nearest and context.kind is inner
-        is_named = is_named or _has_numbers(block, inner, vocabulary)
-        return is_named and _names_identifiers(block, inner, vocabulary)
+        is_announced = context.is_nearest and context.kind is inner
+        return _names_identifiers(block, inner, vocabulary, is_announced=is_announced)
     label = title_of(context.before) or context.before.rstrip(":： ")
     if vocabulary.field_of(kind, label) is not None:
         return False
