@@ -46,7 +46,7 @@ def mistake_in_values(test: Test, fields: Sequence[Field | None]) -> Mistake | N
 def mistake_in_name(test: Test, denial: str, known: Collection[str]) -> Mistake | None:
     """Return why a comparison with names that are known beforehand, such as those of pages, is a mistake.
 
-    :param denial: what is said of other names, as a clause that ends before the name.
+    :param denial: the clause that says that a name does not exist, up to the name: "there is no page".
     """
     if test.operator is None or test.operator == "like":
         return None

@@ -14,9 +14,9 @@ from sphinx_archdoc.schema.model import Kind
 _SEPARATOR = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\Z")
 _CODE = re.compile(r"`([^`]{1,200})`")
 _FEWEST = 2
-"""So many paths of a column must be there."""
+"""The least number of paths in a column that must exist."""
 _MOST_ABSENT = 3
-"""One of so many may be absent; if more are, they are those of something else, such as an image or a URL."""
+"""One path in this many may be missing. If more are, they are paths in something else, such as an image."""
 
 
 class PathColumns:

@@ -49,7 +49,7 @@ class CodeScope(msgspec.Struct, frozen=True, order=True):
 
 
 def has_code(tree: CodeTree, scope: CodeScope, pages: Iterable[CheckedPage]) -> bool:
-    """Return whether a file of a scope was looked into that can be code: what configures Sphinx is none.
+    """Return whether any file of a scope that was read can be code; the ``conf.py`` of Sphinx does not count.
 
     :param pages: the pages of the project, which are in the folder of that file, or below it.
     """

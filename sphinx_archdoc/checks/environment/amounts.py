@@ -24,7 +24,7 @@ _OF_TIME = re.compile(
     r"DURATION|PERIOD|LIFETIME)(?:_|\Z)",
     re.I,
 )
-"""What names of variables have whose values are times."""
+"""A word in the names of variables whose values are times."""
 
 
 def is_amount(text: str) -> bool:

@@ -21,7 +21,7 @@ _TEMPLATE = re.compile(
     r"\{\{-?\s*\.Values\.(?:\w{1,60}\.){0,8}(?P<key>\w{1,60})\s*"
     r"(?:\|\s*default\s+(?P<value>\"[^\"{}]*\"|[\w.:/-]+)\s*)?(?:\|\s*\w+\s*){0,3}-?\}\}\Z"
 )
-"""What a template of Helm takes from its values: ``{{ .Values.port | default 80 }}``."""
+"""What a Helm template takes from the values of its chart: ``{{ .Values.port | default 80 }}``."""
 _TEMPLATES = re.compile(r"(?P<chart>(?:[^/]+/)*)templates/")
 _END = re.compile(r"\s+(?:#.*|\\)\Z|,\Z")
 _EXAMPLE = re.compile(r"\b(?:example|sample|template|dist|tmpl)\b", re.IGNORECASE)
@@ -41,7 +41,7 @@ class SetValue(msgspec.Struct, frozen=True):
     passes_on: bool = False
     """True if the line only passes on what its readers set: ``SHOP_PORT: ${SHOP_PORT}``."""
     is_of_chart: bool = False
-    """True if the value is that of a chart of Helm, which readers may set."""
+    """True if it is the value of a Helm chart, which readers may set."""
     is_for_others: bool = False
     """See :attr:`~sphinx_archdoc.sources.facts.EnvMention.is_for_others`."""
 
@@ -58,10 +58,10 @@ def set_values(scope: CheckedScope, name: str) -> Iterator[SetValue]:
 
 
 def _of_chart(scope: CheckedScope, path: str, key: str, default: str) -> str:
-    """Return what a template of Helm takes for a key; empty if that is no literal, or not known.
+    """Return the value that a Helm template uses for a key; empty if it is not a literal, or not known.
 
-    :param path: the template, beside whose folder the chart has its values.
-    :param default: what it takes if the chart has no value.
+    :param path: the template. The values of its chart are in the file beside its folder.
+    :param default: the value that the template uses if the chart has none.
     """
     templates = _TEMPLATES.match(path)
     if templates is None:

@@ -44,7 +44,7 @@ class ContentPart(Protocol):
         """Return the rows of a table with its header, or the items of a list, that begin on *lines*."""
 
     def wrong_form(self) -> WrongForm | None:
-        """Return why there are no entries in a list or a table; None for other content."""
+        """Return why no entries were found in a list or a table; None for other content."""
 
 
 class MarkdownPart:
@@ -68,7 +68,7 @@ class MarkdownPart:
         return self.parse("\n".join(line for _, line in [*head, *rest]), rest[0][0] - len(head))
 
     def wrong_form(self) -> WrongForm | None:
-        """Return why there are no entries in a list."""
+        """Return why no entries were found in a list."""
         return _wrong_list(self.block)
 
 
@@ -98,7 +98,7 @@ class ParsedPart:
         return [self.node] if kept else []
 
     def wrong_form(self) -> WrongForm | None:
-        """Return why there are no entries in a list, or in a table whose rows have not equally many cells."""
+        """Return why no entries were found in a list, or in a table whose rows have different lengths."""
         if isinstance(self.node, nodes.table) and self.block is None:
             inner = (node.line for node in self.node.findall(nodes.Element) if node.line)
             message = "cells of this table span several rows or columns"

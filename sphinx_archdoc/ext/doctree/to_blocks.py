@@ -19,7 +19,7 @@ from sphinx_archdoc.markdown.document.blocks import (
 
 
 def blocks_of(parsed: Iterable[nodes.Node], line: int) -> Iterator[Block]:
-    """Convert nodes to blocks; what no author wrote for readers is left out.
+    """Convert nodes to blocks, without comments and messages of docutils.
 
     :param line: the line to assume for nodes that have none.
     """
