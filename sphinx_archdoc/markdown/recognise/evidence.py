@@ -17,7 +17,7 @@ import msgspec
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import COLONS
 from sphinx_archdoc.markdown.recognise.context import HeadingContext
-from sphinx_archdoc.markdown.recognise.names.shape import has_shape, is_refused, is_valid
+from sphinx_archdoc.markdown.recognise.names.shape import has_likely_word, has_shape, is_refused, is_valid
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.states import EXPECTED, PLANNED, RESOLVED, THINGS
 from sphinx_archdoc.schema.languages import pattern_of, words_of
@@ -200,7 +200,7 @@ def add_shape(evidence: Evidence, names: Sequence[str], *, is_named: bool, has_v
     elif kind.wording.shape and sum(1 for name in names if " " in name) * 2 > count:
         evidence.add(-THRESHOLD, "its names are words, not identifiers")
     likely = kind.wording.likely if evidence.points > 0 and not kind.wording.telling else ""
-    are_likely = likely and sum(1 for name in names if re.search(likely, name)) * 5 >= count * 4
+    are_likely = likely and sum(1 for name in names if has_likely_word(name, kind)) * 5 >= count * 4
     evidence.add_if(are_likely, 2, f"its names look like those of {kind.name}")
     if kind.wording.refused and sum(1 for name in names if is_refused(name, kind)) * 2 > count:
         evidence.add(-THRESHOLD, f"names of {kind.name} never look like these")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -13,6 +12,7 @@ from sphinx_archdoc.markdown.recognise.names.shape import (
     CODED,
     PLACED,
     code_with_title,
+    has_likely_word,
     has_shape,
     name_below,
 )
@@ -101,5 +101,5 @@ class HeadingShapes:
 
 
 def _tell_of(names: Sequence[str], kind: Kind) -> bool:
-    telling = sum(1 for name in names if re.search(kind.wording.likely, name.replace("_", " ")))
+    telling = sum(1 for name in names if has_likely_word(name, kind))
     return len(names) >= _SEVERAL and telling * 5 >= len(names) * 2

@@ -45,6 +45,7 @@ from sphinx_archdoc.markdown.recognise.names.shape import (
     IDENTIFIER,
     are_documents,
     are_likely,
+    has_likely_word,
     has_shape,
     have_other_form,
     is_in_capitals,
@@ -157,6 +158,8 @@ def _add_names(evidence: Evidence, words: ListWords, context: HeadingContext, vo
     calls = sum(1 for name, text in zip(names, texts, strict=True) if "(" in name and text.startswith("`"))
     evidence.add_if(are_documents(names, kind), -THRESHOLD, "its names are documents")
     are_calls = is_code and calls and calls * 2 >= len(names)
+    failures = sum(1 for name in names if has_likely_word(name.partition("(")[0], kind))
+    are_calls = are_calls and not (number_field(kind) and failures * 2 > len(names))
     evidence.add_if(are_calls, -THRESHOLD, "its names are function calls")
     body = kind.fields.get(kind.body)
     is_called = context.kind is kind and vocabulary.names_several(kind, context.heading)  # "Core modules"

@@ -55,6 +55,10 @@ def is_identifier(name: str) -> bool:
     return " " not in name and IDENTIFIER.search(name) is not None
 
 
+_BETWEEN_WORDS = re.compile(r"_|(?<=[a-z])(?=[A-Z])")
+"""What is between the words of an identifier: ``NOT_FOUND``, ``NotFound``."""
+
+
 def has_shape(name: str, kind: Kind) -> bool:
     """Return whether a name has the shape of the kind's names (``wording.shape``)."""
     return bool(kind.wording.shape) and re.fullmatch(kind.wording.shape, name) is not None
@@ -71,6 +75,15 @@ def is_likely(name: str, kind: Kind) -> bool:
     In a sentence, codes have such words as well: "All carts return LOAF_MISSING".
     """
     return re.search(kind.wording.likely, name.replace("_", " ") if " " in name else name) is not None
+
+
+def has_likely_word(name: str, kind: Kind) -> bool:
+    """Return whether a name, or one of the words that it is made of, is as names of the kind often are.
+
+    ``PAYMENT_REFUSED`` and ``PaymentRefused`` have the word "refused".
+    """
+    likely = kind.wording.likely
+    return bool(likely) and bool(re.search(likely, name) or re.search(likely, _BETWEEN_WORDS.sub(" ", name)))
 
 
 def are_likely(names: Sequence[str], kind: Kind) -> bool:

@@ -103,7 +103,7 @@ def table_evidence(
         is_first and kind.nature is Nature.RUNS and all(row.cells[0].startswith("`") for row in table.rows)
     )
     evidence.add_if(are_called, 2, "its first column contains names in code")
-    is_told = context.kind is kind and vocabulary.is_own_name(kind, heading)
+    is_told = context.kind is kind and (bool(has_ports) or vocabulary.is_own_name(kind, heading))
     _add_fields(evidence, columns, is_told=is_told)
     if is_whole or _can_be_enough(evidence):
         is_named = context.kind is kind and is_close(kind, context, vocabulary)

@@ -7,6 +7,7 @@ import re
 from sphinx_archdoc.markdown.document.blocks import TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence
+from sphinx_archdoc.markdown.recognise.names.shape import has_likely_word
 from sphinx_archdoc.markdown.recognise.own_forms import number_field
 from sphinx_archdoc.markdown.recognise.tables.columns import ColumnMeanings
 from sphinx_archdoc.markdown.recognise.tables.number_columns import are_identifiers, tells_of_failures
@@ -33,9 +34,8 @@ def add_statuses(evidence: Evidence, table: TableBlock, columns: ColumnMeanings)
         return
     evidence.add(2, "its statuses are those of requests that fail")
     names = [plain_text(row.cells[columns.name]) for row in table.rows]
-    are_likely = bool(kind.wording.likely) and 2 * len(names) <= 3 * sum(
-        1 for name in names if re.search(kind.wording.likely, name.replace("_", " "))
-    )
+    likely = sum(1 for name in names if has_likely_word(name, kind))
+    are_likely = bool(likely) and 2 * len(names) <= 3 * likely
     is_told = bool(columns.told) or kind.summary in columns.meanings or are_likely
     are_codes = is_told and are_identifiers(table, columns.name)
     evidence.add_if(are_codes, THRESHOLD + 1, "each status belongs to a word in capitals")

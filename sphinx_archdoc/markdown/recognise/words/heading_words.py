@@ -151,13 +151,19 @@ class HeadingIndex:
         "Current integrations", "Core services documentation", "Core modules and responsibilities" and
         "Gotchas and footguns" are such headings.
         """
+        if listed := self.by_list(key):
+            return listed
         rest, _, last = key.rpartition("-")
-        if last in AFTER_LAST and "-" not in rest and rest:
-            return self._headings.get(rest) or self._headings.get(f"{rest}s")
         named = rest.removesuffix("-and").rpartition("-")[2] if last in AFTER_LAST else last
         first, _, others = key.partition("-")
         is_more = others.split("-")[0] in AFTER_FIRST
         return self._plurals.get(named) or (self._plurals.get(first) if is_more else None)
+
+    def by_list(self, key: str) -> Kind | None:
+        """Return the kind that a heading of two words names as what the page lists: "Error reference"."""
+        rest, _, last = key.rpartition("-")
+        is_list = last in AFTER_LAST and rest and "-" not in rest
+        return (self._headings.get(rest) or self._headings.get(f"{rest}s")) if is_list else None
 
     def by_activity(self, key: str) -> Kind | None:
         """Return the kind that the first word of a heading names as an activity: "Troubleshooting webhooks".

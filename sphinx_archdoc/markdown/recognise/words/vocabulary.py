@@ -88,7 +88,11 @@ class Vocabulary:
         within = [known for known in self._index.phrases_in(key) if "-" in known or has_no_spaces(known)]
         if within:
             return self._headings[max(within, key=lambda known: (len(known), known))]
-        return self._index.by_one_word(key) or self._index.by_alternative(heading)
+        return (
+            self._index.by_one_word(key)
+            or self._index.by_alternative(heading)
+            or self._index.by_list(key_of(SUBTITLE.split(heading, maxsplit=1)[0]))
+        )
 
     def kind_of_title(self, heading: str) -> Kind | None:
         """Return the kind that a heading names before or in its subtitle: "Gotchas — what we learned".
