@@ -25,14 +25,8 @@ from sphinx_archdoc.markdown.recognise.headings.siblings import SUBTITLED
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.names.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.names.item_words import ASIDE
-from sphinx_archdoc.markdown.recognise.names.shape import (
-    CODE_FIRST,
-    PLACED,
-    has_shape,
-    is_snake_case,
-    name_below,
-    names_in_labels,
-)
+from sphinx_archdoc.markdown.recognise.names.names_below import CODE_FIRST, name_below, names_in_labels
+from sphinx_archdoc.markdown.recognise.names.shape import PLACED, has_shape, is_snake_case
 from sphinx_archdoc.markdown.recognise.names.table_names import is_called, name_of_table
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.rule import RuleList

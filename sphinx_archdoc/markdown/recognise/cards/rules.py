@@ -20,8 +20,8 @@ from sphinx_archdoc.markdown.recognise.cards.columns import column_heading, colu
 from sphinx_archdoc.markdown.recognise.code_languages.sql import is_sql
 from sphinx_archdoc.markdown.recognise.headings.entry_signs import EntrySigns, labels_of, property_rows
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
+from sphinx_archdoc.markdown.recognise.names.names_below import names_in_labels
 from sphinx_archdoc.markdown.recognise.names.repeated import alias_in
-from sphinx_archdoc.markdown.recognise.names.shape import names_in_labels
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.rule import Match, Rule, RuleList
 from sphinx_archdoc.markdown.recognise.tables.columns import ColumnMeanings, columns_of

@@ -21,13 +21,13 @@ from sphinx_archdoc.markdown.recognise.headings.siblings import (
     is_in_snake_case,
 )
 from sphinx_archdoc.markdown.recognise.names.heading_name import HeadingName, last_word, read_heading
+from sphinx_archdoc.markdown.recognise.names.names_below import name_below
 from sphinx_archdoc.markdown.recognise.names.shape import (
     code_with_title,
     has_likely_form,
     has_shape,
     is_class_of,
     is_constant,
-    name_below,
 )
 from sphinx_archdoc.markdown.recognise.own_forms import number_field, sql_field
 from sphinx_archdoc.markdown.recognise.state import DocumentState

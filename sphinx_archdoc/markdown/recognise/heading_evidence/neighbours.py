@@ -21,13 +21,8 @@ from sphinx_archdoc.markdown.recognise.headings.siblings import (
     form_of,
 )
 from sphinx_archdoc.markdown.recognise.names.heading_name import last_word
-from sphinx_archdoc.markdown.recognise.names.shape import (
-    CODED,
-    PLACED,
-    is_constant,
-    is_likely,
-    name_below,
-)
+from sphinx_archdoc.markdown.recognise.names.names_below import name_below
+from sphinx_archdoc.markdown.recognise.names.shape import CODED, PLACED, is_constant, is_likely
 from sphinx_archdoc.markdown.recognise.own_forms import number_field, sql_field
 from sphinx_archdoc.markdown.recognise.state import DocumentState
 from sphinx_archdoc.markdown.recognise.words.kind_words import key_of
@@ -120,7 +115,7 @@ def _add_telling_words(
     if is_likely(title, kind):
         evidence.add(1, f"it has a word that names of {kind.name} often have")
         evidence.add_if(_begins_with_steps(section), 1, "its text begins with steps")
-    agree = beside.count > 1 and beside.likely(kind) * 2 > beside.count
+    agree = beside.likely(kind) * 2 > beside.count
     evidence.add_if(agree, 1, "most headings beside it have such a word")
     are_many = agree and beside.count > SEVERAL and beside.likely(kind) * 5 >= beside.count * 4
     evidence.add_if(are_many and kind.wording.telling, 1, "four in five of them have one")

@@ -30,6 +30,7 @@ from sphinx_archdoc.markdown.recognise.headings.siblings import (
 from sphinx_archdoc.markdown.recognise.lists.announced_lists import FORM, continues_numbers
 from sphinx_archdoc.markdown.recognise.names.heading_name import HeadingName, read_heading
 from sphinx_archdoc.markdown.recognise.names.item_words import MARKED, first_text, split_sentence
+from sphinx_archdoc.markdown.recognise.names.names_below import name_below
 from sphinx_archdoc.markdown.recognise.names.shape import (
     CODED,
     has_shape,
@@ -37,14 +38,10 @@ from sphinx_archdoc.markdown.recognise.names.shape import (
     is_of_words,
     is_refused,
     is_valid,
-    name_below,
 )
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
-from sphinx_archdoc.markdown.recognise.paragraphs.named import (
-    has_captions,
-    holds_names,
-    problems_below,
-)
+from sphinx_archdoc.markdown.recognise.paragraphs.captions import has_captions
+from sphinx_archdoc.markdown.recognise.paragraphs.named import holds_names, problems_below
 from sphinx_archdoc.markdown.recognise.paragraphs.points import with_sentences
 from sphinx_archdoc.markdown.recognise.state import DocumentState
 from sphinx_archdoc.markdown.recognise.tables.column_tables import names_parts
@@ -80,7 +77,8 @@ def _object_to_texts(
     """Add the signs in what is below a heading: nothing at all, or entries of the kind themselves."""
     kind, vocabulary = evidence.kind, state.vocabulary
     has_title = bool(heading.rest) and CODED.match(section.title)  # "E101: The oven is hot"
-    if not has_title and (
+    is_whole = kind.pattern and state.heading_shapes.count(kind, section.level) > 1  # "GET /orders"
+    if not (has_title or is_whole) and (
         section.end <= section.start or not (section.blocks or evidence.points >= THRESHOLD)
     ):
         evidence.add(-THRESHOLD, "there is no text below it")

@@ -29,7 +29,8 @@ from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.code_languages.data_models import shows_record
 from sphinx_archdoc.markdown.recognise.code_languages.sql import created_tables, is_sql
 from sphinx_archdoc.markdown.recognise.names.heading_name import read_heading
-from sphinx_archdoc.markdown.recognise.names.shape import has_likely_form, name_in_code
+from sphinx_archdoc.markdown.recognise.names.names_below import name_in_code
+from sphinx_archdoc.markdown.recognise.names.shape import has_likely_form
 from sphinx_archdoc.markdown.recognise.names.shape import has_shape as is_shaped
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.tables.column_tables import has_columns

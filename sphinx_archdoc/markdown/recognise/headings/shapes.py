@@ -8,13 +8,13 @@ from collections.abc import Iterable, Sequence
 
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.names.heading_name import last_word, read_heading
+from sphinx_archdoc.markdown.recognise.names.names_below import name_below
 from sphinx_archdoc.markdown.recognise.names.shape import (
     CODED,
     PLACED,
     code_with_title,
     has_likely_word,
     has_shape,
-    name_below,
 )
 from sphinx_archdoc.markdown.recognise.words.kind_words import key_of
 from sphinx_archdoc.schema.model import Kind, NameStyle

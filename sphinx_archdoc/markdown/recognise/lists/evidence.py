@@ -41,6 +41,7 @@ from sphinx_archdoc.markdown.recognise.names.item_words import (
     is_sentence,
     leads_home,
 )
+from sphinx_archdoc.markdown.recognise.names.names_below import names_in_item
 from sphinx_archdoc.markdown.recognise.names.shape import (
     IDENTIFIER,
     are_documents,
@@ -70,7 +71,7 @@ _MANY = 8
 _SHAPED = 3
 """Points of the shape of names; with more of them, the words above a list tell of the kind as well."""
 
-_STATUS = re.compile(r"\d{3}\b")
+_STATUS = re.compile(r"\d{3,6}\b")
 
 
 class ListEvidence(msgspec.Struct, frozen=True):
@@ -99,10 +100,10 @@ def _entries(words: ListWords, kind: Kind) -> list[ListBlockItem]:
     """Return the items whose names can be those of a kind."""
     items = list(words.block.items)
     if kind.wording.shape:
-        shaped = [has_shape(name, kind) for name in words.names]
+        pairs = zip(words.names, items, strict=True)
+        shaped = [has_shape(name, kind) or bool(names_in_item(item, kind)) for name, item in pairs]
         are_alike = any(shaped) and not kind.pattern and all(map(is_in_capitals, words.names))
-        pairs = zip(items, shaped, strict=True)
-        items = items if are_alike else [item for item, is_shaped in pairs if is_shaped]
+        items = items if are_alike else [item for item, found in zip(items, shaped, strict=True) if found]
     if kind.wording.refused:
         items = [item for item in items if not is_refused(name_of(first_text(item)), kind)]
     return items

@@ -22,6 +22,7 @@ from sphinx_archdoc.markdown.recognise.literals import (
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry, RecognitionResult
 from sphinx_archdoc.markdown.recognise.names.heading_name import BOLD
 from sphinx_archdoc.markdown.recognise.names.item_words import ASIDE, LINK, first_text, values_within
+from sphinx_archdoc.markdown.recognise.names.names_below import names_in_item
 from sphinx_archdoc.markdown.recognise.own_forms import address_field, paths_field
 from sphinx_archdoc.markdown.recognise.rule import RuleList
 from sphinx_archdoc.markdown.recognise.values.field_values import (
@@ -78,9 +79,22 @@ class ItemState:
         for block in self.item.blocks[1:]:
             if not self._read_below(block):
                 self._read_more(block)
+        if names := names_in_item(self.item, self.kind):
+            self._join_parts(names)
         if self.kind.wording.telling and not self.entry.fields.keys() - {self.kind.summary}:
             self.entry.fields[self.kind.wording.telling] = SourceText(self.entry.name, self.item.start)
         return self.entry if not is_none(self.entry.name) else None
+
+    def _join_parts(self, names: Sequence[str]) -> None:
+        """Set the names that labels give in parts; the words that the item begins with say what they do."""
+        words = SourceText(self.entry.name, self.item.start)
+        self.entry.name, *self._others = names
+        for part in self.kind.name_fields:
+            self.entry.fields.pop(part, None)
+        if self.kind.summary and self.kind.summary not in self.entry.fields:
+            self.entry.fields[self.kind.summary] = words
+        else:
+            self.entry.notes.append(words)
 
     def _read_more(self, block: Block) -> None:
         """Read a further block of the item: a list of labels, or more of the text."""

@@ -18,6 +18,7 @@ from sphinx_archdoc.markdown.recognise.names.item_words import (
     marked_sentences,
     split_sentence,
 )
+from sphinx_archdoc.markdown.recognise.names.names_below import names_in_item
 from sphinx_archdoc.markdown.recognise.names.shape import PLACED, has_shape, is_constant, is_identifier
 from sphinx_archdoc.schema.model import Kind
 
@@ -164,8 +165,11 @@ class ListWords:
     def requests(self, kind: Kind) -> list[str]:
         """Return the names in code that have the form that the kind prescribes, if they are several.
 
-        In a list about an API, other items can be remarks.
+        In a list about an API, other items can be remarks. Labels in all items can give them in parts.
         """
+        labelled = [names_in_item(item, kind) for item in self.block.items]
+        if all(labelled):
+            return [name for names in labelled for name in names]
         found = [n for n, text in zip(self.names, self.texts, strict=True) if text.startswith("`") and n]
         shaped = [name for name in found if kind.pattern and has_shape(name, kind)]
         return shaped if len(shaped) > 1 else []

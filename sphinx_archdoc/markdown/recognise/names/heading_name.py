@@ -45,8 +45,10 @@ _METHOD_AND_PATH = re.compile(
 )
 """A name of which only the second word is code, and a remark: ``POST `/orders` *(bakers)*``."""
 
-_METHOD_AS_LABEL = re.compile(r"\A(?P<method>[A-Z]{3,7})\s?[:–—-]\s*(?=`?/)")
-"""A method as the label of its path: ``POST: /orders``."""
+_METHOD_AS_LABEL = re.compile(
+    r"\A(?:(?P<method>[A-Z]{3,7})\s?[:–—-]\s*|[\[(](?P<enclosed>[A-Z]{3,7})[\])]\s+)(?=`?/)"
+)
+"""A method as the label of its path: ``POST: /orders``, ``[POST] /orders``."""
 
 _TITLE_AND_NAME = re.compile(r"(?P<rest>\S.*) \((?P<name>[A-Z]{3,7} /[^()\s`]*)\)")
 """A title before a method and a path in parentheses: ``List the orders (GET /orders)``."""
@@ -142,7 +144,9 @@ def _read(title: str, *, is_code: bool) -> HeadingName:
     struck = is_struck(title)
     if not is_code:
         return HeadingName((plain_text(title),), notes=notes, is_struck=struck)
-    bare = _METHOD_AS_LABEL.sub(r"\g<method> ", _without_signs(_unmarked(unlinked(title).strip())))
+    bare = _METHOD_AS_LABEL.sub(
+        r"\g<method>\g<enclosed> ", _without_signs(_unmarked(unlinked(title).strip()))
+    )
     if aside := _TITLE_AND_NAME.fullmatch(bare):
         return HeadingName(
             (aside["name"],), plain_text(aside["rest"]), notes, is_struck=struck, is_aside=True

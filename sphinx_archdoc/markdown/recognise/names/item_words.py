@@ -195,7 +195,8 @@ def has_line_of_its_own(text: str) -> bool:
         return True
     first, *_ = rest.split(maxsplit=1) or [""]
     is_short = bool(first) and len(name) + len(first) < _SHORTEST_LINE
-    is_name = MARKED.fullmatch(name.strip()) or _BARE_NAME.fullmatch(name.strip())
+    bare = ASIDE.sub("", name).strip()  # "`PORT` (required)"
+    is_name = MARKED.fullmatch(bare) or _BARE_NAME.fullmatch(name.strip())
     return is_short and count_words(name) < _MOST_WORDS and is_name is not None
 
 

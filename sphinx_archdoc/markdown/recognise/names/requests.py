@@ -21,8 +21,13 @@ _REQUEST_APART = re.compile(
 _BARE_REQUEST = re.compile(rf"(?P<method>{_METHOD}):? (?P<path>/[^`\s?]*)(?=\s|$)")
 """A method and a path without any markup; with a query, it is an example."""
 
-_PATH_AND_METHOD = re.compile(rf"`(?P<path>/[^`\s]*)`\s+[(\[](?P<method>{_METHOD})[)\]](?=\W)")
+_PATH_AND_METHOD = re.compile(rf"`?(?P<path>/[^`\s]*)`?\s+[(\[](?P<method>{_METHOD})[)\]](?=\W|$)")
 """A path, and its method in parentheses."""
+
+_METHOD_AFTER_DASH = re.compile(
+    rf"`(?P<path>/[^`\s]*)`\s+[-–—:]\s+`?(?P<method>{_METHOD})`?(?=\s+[-–—:]\s|\s*$)"
+)
+"""A path, and its method between dashes."""
 
 _METHODS_FIRST = re.compile(
     rf"[(\[](?P<methods>{_METHOD}(?:\s*[|/,]\s*{_METHOD}){{0,6}})[)\]]\s+`?(?P<path>/[^`\s]*)`?(?=\s|$)"
@@ -54,7 +59,7 @@ def with_request_first(text: str) -> str:
     Of ``**GET** `/orders` `` and of ``**List them:** `GET /orders` ``, the name is ``GET /orders``. Several
     are kept together: ``**Orders:** `GET|PUT /orders` `` is ``GET /orders`` and ``PUT /orders``.
     """
-    forms = (_REQUEST_APART, _PATH_AND_METHOD, _BARE_REQUEST)
+    forms = (_REQUEST_APART, _PATH_AND_METHOD, _METHOD_AFTER_DASH, _BARE_REQUEST)
     if apart := next((found for form in forms if (found := form.match(text))), None):
         return f"`{apart['method']} {apart['path']}`{text[apart.end() :]}"
     if several := _METHODS_FIRST.match(text):
@@ -62,6 +67,12 @@ def with_request_first(text: str) -> str:
         return f"{', '.join(codes)}{text[several.end() :]}"
     told = _REQUESTS_AFTER.fullmatch(text) if not _OTHERWISE.match(text) else None
     return f"{', '.join(_requests(told['requests']))}: {told['words'].strip()}" if told else text
+
+
+def with_method_first(cell: str) -> str:
+    """Return a cell that is a path and its method in parentheses as the request that it names."""
+    found = _PATH_AND_METHOD.fullmatch(cell)
+    return f"`{found['method']} {found['path']}`" if found else cell
 
 
 def _requests(text: str) -> Iterator[str]:

@@ -10,25 +10,24 @@ from sphinx_archdoc.markdown.document.blocks import (
     HeadingBlock,
     ListBlock,
     ParagraphBlock,
-    TableBlock,
     ThematicBreak,
 )
 from sphinx_archdoc.markdown.document.inline import plain_text
-from sphinx_archdoc.markdown.document.labels import COLONS, any_label, split_label, title_of
+from sphinx_archdoc.markdown.document.labels import COLONS, any_label, only_bold, split_label, title_of
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.document.source_text import Separator
 from sphinx_archdoc.markdown.recognise.names.item_words import first_text, split_sentence
-from sphinx_archdoc.markdown.recognise.names.shape import has_shape, is_likely, is_whole_name, whole_names
-from sphinx_archdoc.markdown.recognise.names.table_names import name_of_table
+from sphinx_archdoc.markdown.recognise.names.names_below import is_whole_name, whole_names
+from sphinx_archdoc.markdown.recognise.names.shape import has_shape, is_likely
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
+from sphinx_archdoc.markdown.recognise.paragraphs.captions import with_captions
 from sphinx_archdoc.markdown.recognise.paragraphs.points import (
     SEVERAL_NAMES,
     grouped,
     name_before_text,
     with_points,
 )
-from sphinx_archdoc.markdown.recognise.tables.column_tables import is_column_table, names_parts
-from sphinx_archdoc.markdown.recognise.words.heading_words import CIRCUMSTANCE, has_no_spaces
+from sphinx_archdoc.markdown.recognise.words.heading_words import CIRCUMSTANCE
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind, NameStyle
 
@@ -180,16 +179,32 @@ def _parted(block: Block, kind: Kind, vocabulary: Vocabulary) -> Iterator[Block]
     ``**Issue:** the queue is full`` is one, whatever is below it: labels, steps, or a list of checks.
     """
     lines = block.text.split("\n") if isinstance(block, ParagraphBlock) else []
-    if len(lines) < 2 or not _labelled_name(lines[0], kind, vocabulary):
+    is_above_label = len(lines) > 1 and _is_field(lines[1], kind, vocabulary)
+    if len(lines) < 2 or not _labelled_name(lines[0], kind, vocabulary, is_bold=not is_above_label):
         yield block
         return
-    for start, end, part in ((0, 1, lines[0]), (1, len(lines), "\n".join(lines[1:]))):
-        yield ParagraphBlock(start=block.start + start, end=block.start + end - 1, source=part, text=part)
+    for start, end in ((0, 1), (1, len(lines))):
+        source = "\n".join(lines[start:end])
+        text = "\n".join(_with_bold_label(line) for line in lines[start:end]) if is_above_label else source
+        yield ParagraphBlock(start=block.start + start, end=block.start + end - 1, source=source, text=text)
 
 
-def _labelled_name(line: str, kind: Kind, vocabulary: Vocabulary) -> str:
-    """Return the name after a label such as "Issue" or "Problem 2", for kinds that one label tells."""
-    label = split_label(line) if kind.wording.telling else None
+def _with_bold_label(line: str) -> str:
+    label = split_label(line, any_label)
+    return f"**{label[0]}:** {label[1]}" if label else line
+
+
+def _is_field(line: str, kind: Kind, vocabulary: Vocabulary) -> bool:
+    label = split_label(line, any_label)
+    return label is not None and vocabulary.field_of(kind, label[0]) is not None
+
+
+def _labelled_name(line: str, kind: Kind, vocabulary: Vocabulary, *, is_bold: bool = True) -> str:
+    """Return the name after a label such as "Issue" or "Problem 2", for kinds that one label tells.
+
+    :param is_bold: whether the label must be in bold type.
+    """
+    label = split_label(line, only_bold if is_bold else any_label) if kind.wording.telling else None
     return label[1] if label and label[1] and vocabulary.is_name(kind, _COUNT.sub("", label[0])) else ""
 
 
@@ -235,64 +250,3 @@ def _as_heading(block: Block, name: str, section: Section) -> HeadingBlock:
     return HeadingBlock(
         start=block.start, end=block.end, source=block.source, level=section.level + 1, text=name
     )
-
-
-def with_captions(section: Section, kind: Kind, vocabulary: Vocabulary) -> Section:
-    """Return a section in which lines above tables of columns are headings: "**`orders`:** the carts".
-
-    Only kinds that are written in SQL have such tables.
-    """
-    blocks = section.blocks
-    at = _captions(section, kind, vocabulary)
-    if not at:
-        return section
-    below = [
-        _captioned(blocks[start:end], section) for start, end in zip(at, [*at[1:], len(blocks)], strict=True)
-    ]
-    return Section(section.heading, blocks[: at[0]], [*below, *section.children])
-
-
-def has_captions(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
-    """Return whether a section has lines above tables of columns, which are the names of these tables."""
-    return bool(_captions(section, kind, vocabulary))
-
-
-def _captions(section: Section, kind: Kind, vocabulary: Vocabulary) -> list[int]:
-    """Return the places of the blocks that are captions of tables of columns."""
-    blocks = section.blocks if sql_field(kind) else []
-    return [
-        i for i in range(len(blocks) - 1) if _is_caption(blocks[i], blocks[i + 1 : i + 3], kind, vocabulary)
-    ]
-
-
-def _is_caption(block: Block, after: Sequence[Block], kind: Kind, vocabulary: Vocabulary) -> bool:
-    """Return whether a paragraph of one line begins with a name in bold type, above a table of columns.
-
-    A name that ends with the word for tables, "**User Orders Table**", can have a paragraph below it.
-    """
-    if not isinstance(block, ParagraphBlock) or "\n" in block.text:
-        return False
-    title = title_of(block.text)
-    name = plain_text(title or next(iter(split_label(block.text) or ()), ""))
-    if not name or names_parts(name) or vocabulary.field_of(kind, name):  # "**Columns:**"
-        return False
-    if not title and vocabulary.is_name(kind, name):
-        return False
-    is_called = name_of_table(name, kind) != name
-    if is_called and isinstance(after[0], ParagraphBlock):
-        after = after[1:]
-    is_above = bool(after) and isinstance(after[0], TableBlock) and is_column_table(after[0])
-    return is_above and (is_called or not (" " in name or has_no_spaces(name)))
-
-
-def _captioned(blocks: list[Block], section: Section) -> Section:
-    """Return a section whose heading is the label of the first block; the text after it is a paragraph."""
-    first = blocks[0]
-    assert isinstance(first, ParagraphBlock)
-    title = title_of(first.text)
-    name, text = (title, "") if title else split_label(first.text) or ("", "")
-    heading = HeadingBlock(
-        start=first.start, end=first.end, source=first.source, level=section.level + 1, text=name
-    )
-    rest = [ParagraphBlock(start=first.start, end=first.end, source=text, text=text)] if text else []
-    return Section(heading, [*rest, *blocks[1:]])

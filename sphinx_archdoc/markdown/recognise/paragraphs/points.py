@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from sphinx_archdoc.markdown.document.blocks import Block, ListBlock, ListBlockItem, ParagraphBlock
@@ -15,7 +16,9 @@ from sphinx_archdoc.markdown.recognise.names.item_words import (
     bold_sentence,
     split_sentence,
 )
+from sphinx_archdoc.markdown.recognise.names.requests import with_request_first
 from sphinx_archdoc.markdown.recognise.names.shape import has_shape, is_in_capitals
+from sphinx_archdoc.markdown.recognise.own_forms import number_field
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind, NameForm
 
@@ -26,13 +29,17 @@ _MANY = 3
 """Paragraphs with names of a shape, from which they are points."""
 
 
+_NUMBERED = re.compile(r"[45]\d\d(?: [A-Z][A-Za-z ]+)?|\d{4,6}")
+"""The number of an error, and its usual name: "404 Not Found", "1001"."""
+
+
 def with_points(section: Section, kind: Kind, vocabulary: Vocabulary) -> Section:
     """Return a section in which paragraphs that begin with a marked name and a sign are points of lists.
 
     ``**`PORT`**: where it listens`` is one, if there are several of them, and no name is a label.
     """
     blocks = [part for block in section.blocks for part in _terms(block)]
-    names = [name_before_text(block) or _term(block) for block in blocks]
+    names = [name_before_text(block) or _term(block) or _shaped_name(block, kind) for block in blocks]
     found = [name for name in names if name]
     are_labels = any(vocabulary.field_of(kind, name) or vocabulary.is_name(kind, name) for name in found)
     if len(found) < SEVERAL_NAMES or are_labels:
@@ -98,6 +105,17 @@ def name_before_text(block: Block) -> str:
     name, rest, *_ = label or split_sentence(block.text)
     is_name = rest and (label or MARKED.fullmatch(ASIDE.sub("", name).strip()))
     return plain_text(name) if is_name else ""
+
+
+def _shaped_name(block: Block, kind: Kind) -> str:
+    """Return the name of the kind's shape, without any markup, before a sign and a text: "PORT: where"."""
+    if not isinstance(block, ParagraphBlock) or is_remark(block.text):
+        return ""
+    name, rest, _ = split_sentence(with_request_first(block.text))
+    name = plain_text(ASIDE.sub("", name)).strip()
+    is_shaped = has_shape(name, kind) or (kind.name_form is NameForm.USUAL and is_in_capitals(name))
+    is_shaped = is_shaped or (number_field(kind) is not None and _NUMBERED.fullmatch(name) is not None)
+    return name if rest and is_shaped else ""
 
 
 def _terms(block: Block) -> Iterator[Block]:

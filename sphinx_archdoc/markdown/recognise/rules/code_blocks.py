@@ -20,8 +20,8 @@ from sphinx_archdoc.markdown.recognise.code_languages.sql import created_tables,
 from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.evidence import is_gone, is_near
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
+from sphinx_archdoc.markdown.recognise.names.names_below import name_in_code
 from sphinx_archdoc.markdown.recognise.names.repeated import names_of_directives
-from sphinx_archdoc.markdown.recognise.names.shape import name_in_code
 from sphinx_archdoc.markdown.recognise.own_forms import json_field, sql_field
 from sphinx_archdoc.markdown.recognise.rule import Match
 from sphinx_archdoc.markdown.recognise.state import DocumentState

@@ -20,9 +20,9 @@ from sphinx_archdoc.markdown.recognise.heading_evidence.evidence import is_statu
 from sphinx_archdoc.markdown.recognise.names.heading_name import last_word
 from sphinx_archdoc.markdown.recognise.names.shape import is_refused
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
+from sphinx_archdoc.markdown.recognise.paragraphs.captions import with_captions
 from sphinx_archdoc.markdown.recognise.paragraphs.named import (
     problems_below,
-    with_captions,
     with_labelled_names,
     with_names_as_written,
     with_whole_names,

@@ -68,8 +68,9 @@ def lines_of_names(node: CodeBlock, context: HeadingContext, state: DocumentStat
     about = _words_of_heading(context, state) if len(lines) > 1 or can_be_alone else ""
     for kind in state.candidates(context):
         found = (_entry_on_line(line, number, kind, about) for number, line in lines)
-        entries = [entry for entry in itertools.takewhile(_has_text, found) if entry]
-        if lines and len(entries) == len(lines):
+        entries = [entry for entry in itertools.takewhile(bool, found) if entry]
+        are_told = any(entry.fields for entry in entries) or (context.kind is kind and len(entries) > 1)
+        if lines and len(entries) == len(lines) and are_told:
             for number, remark in remarks:  # about what is below it, or above it at the end
                 below = next((entry for entry in entries if entry.line > number), entries[-1])
                 below.notes.append(SourceText(_REMARK.sub("", remark).strip(), number))
@@ -164,10 +165,6 @@ def _words_of_heading(context: HeadingContext, state: DocumentState) -> str:
     named = state.vocabulary.kind_of_heading(own[-1]) if own else None
     says_nothing = not own or (named is not None and named.pattern is not None)
     return "" if says_nothing else plain_text(own[-1])
-
-
-def _has_text(entry: RecognisedEntry | None) -> bool:
-    return entry is not None and bool(entry.fields)
 
 
 def _entry_on_line(line: str, number: int, kind: Kind, about: str) -> RecognisedEntry | None:

@@ -56,6 +56,9 @@ _DEFINITION = re.compile(
 )
 """The type of a column at the beginning of a text, and its constraints or a remark."""
 
+_IS_KEY = re.compile(r" PRIMARY KEY\b")
+"""What only a column of a database is."""
+
 _CONSTRAINT = re.compile(r"\b(?:PRIMARY KEY|PK|NOT NULL|UNIQUE|UK)\b", re.I)
 
 _LISTED = re.compile(
@@ -203,7 +206,8 @@ def _is_of_columns(block: Block) -> bool:
 
 def _is_of_database(block: Block) -> bool:
     if isinstance(block, ListBlock):
-        return any(_DATABASE_TYPE.match(column.definition) for column in columns_of_list(block))
+        lines = [column.definition for column in columns_of_list(block)]
+        return any(_DATABASE_TYPE.match(line) or _IS_KEY.search(line) for line in lines)
     if not isinstance(block, TableBlock):
         return False
     keys = _keys(block)

@@ -36,7 +36,7 @@ from sphinx_archdoc.markdown.recognise.tables.number_columns import (
     field_of_numbers,
 )
 from sphinx_archdoc.markdown.recognise.tables.path_evidence import add_paths, are_paths_of_code
-from sphinx_archdoc.markdown.recognise.tables.rows import names_of_row
+from sphinx_archdoc.markdown.recognise.tables.rows import names_of_row, written_name
 from sphinx_archdoc.markdown.recognise.tables.status_evidence import add_statuses
 from sphinx_archdoc.markdown.recognise.words.kind_words import NAME, key_of, keys_of_tables
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
@@ -130,7 +130,7 @@ def _add_rows(
 ) -> None:
     """Add the signs in the rows: the names, and the values of some fields."""
     kind = evidence.kind
-    cells = [row.cells[columns.name].strip() for row in table.rows]
+    cells = [written_name(row, kind, columns) for row in table.rows]
     named = [cell for cell in cells if not is_none(cell)]
     names = [name for cell in named for name in names_in_code(cell) or [plain_text(cell)]]
     if any(part in columns.meanings for part in kind.name_fields):

@@ -26,6 +26,7 @@ from sphinx_archdoc.markdown.recognise.model import (
 )
 from sphinx_archdoc.markdown.recognise.names.heading_name import BOLD
 from sphinx_archdoc.markdown.recognise.names.item_words import LINK
+from sphinx_archdoc.markdown.recognise.names.requests import with_method_first
 from sphinx_archdoc.markdown.recognise.names.shape import lacks_form
 from sphinx_archdoc.markdown.recognise.own_forms import address_field
 from sphinx_archdoc.markdown.recognise.tables.columns import ColumnMeanings
@@ -129,7 +130,7 @@ def _entries(
         for name in names
     ]
     address = address_field(kind)
-    cell = row.cells[columns.name].strip()
+    cell = written_name(row, kind, columns)
     link = LINK.fullmatch(cell)
     remarks = _remarks_on_name(cell, names, headings[columns.name], kind)
     flags = _flags_of_name(row.cells[columns.name], headings[columns.name], kind)
@@ -179,9 +180,15 @@ def _other_part(row: TableRow, last: TableRow, kind: Kind, columns: ColumnMeanin
     return TableRow(row.line, tuple(cells))
 
 
+def written_name(row: TableRow, kind: Kind, columns: ColumnMeanings) -> str:
+    """Return the cell of the name, as Markdown; of ``/orders (GET)``, the request that it names."""
+    cell = row.cells[columns.name].strip()
+    return with_method_first(cell) if kind.pattern else cell
+
+
 def names_of_row(row: TableRow, kind: Kind, columns: ColumnMeanings) -> list[str]:
     """Return the names in a row: several if the cell has several in backticks."""
-    cell = without_footnotes(row.cells[columns.name].strip())
+    cell = without_footnotes(written_name(row, kind, columns))
     names = names_in_code(cell) if kind.name_style is NameStyle.CODE else []
     if not names and (found := _before_tag(cell, kind)):
         names = [found["name"]]
