@@ -102,6 +102,8 @@ class LanguageWords(Record, frozen=True):
     """ "and" and "or", between the words of a heading."""
     circumstances: tuple[str, ...] = ()
     """Words that begin a clause which says when, why or where: "for", "if"."""
+    conditions: tuple[str, ...] = ()
+    """Words that begin a clause which says in what case something is to be done: "if"."""
     gone: tuple[str, ...] = ()
     """Words which say that something exists no more: "removed"."""
     unused: tuple[str, ...] = ()

@@ -23,6 +23,7 @@ from sphinx_archdoc.markdown.recognise.model import (
     RecognitionResult,
     SkippedLines,
 )
+from sphinx_archdoc.markdown.recognise.names.shape import placeholder_in
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.values import is_placeholder
 from sphinx_archdoc.problems import Code as ProblemCode
@@ -119,7 +120,7 @@ class PlaceholderFilter:
         if not entry.name:
             return False
         if is_placeholder(entry.name) or any(
-            self.vocabulary.placeholder(kind, name) for name in (entry.name, f"[{entry.name}]")
+            placeholder_in(name, kind) for name in (entry.name, f"[{entry.name}]")
         ):
             return True
         addresses = [field.name for field in kind.fields.values() if field.type is FieldType.LINK]
@@ -127,7 +128,7 @@ class PlaceholderFilter:
 
     def _in_heading(self, heading: HeadingBlock) -> bool:
         is_whole = _IN_BRACKETS.match(heading.text.strip("*_ ")) is not None
-        return is_whole or self.vocabulary.has_placeholder(heading.text)
+        return is_whole or any(placeholder_in(heading.text, kind) for kind in self.vocabulary.kinds.values())
 
     def _of_entry(self, entry: RecognisedEntry, kind: Kind) -> Iterator[Placeholder]:
         if entry.place is not EntrySource.BLOCK and self._is_template(entry, kind):
@@ -135,7 +136,7 @@ class PlaceholderFilter:
         prose = [text for name, text in entry.fields.items() if kind.fields[name].type not in SOURCES]
         for text in [*prose, *entry.notes]:
             words = plain_text(text.text)
-            if is_placeholder(words) or self.vocabulary.placeholder(kind, text.text):
+            if is_placeholder(words) or placeholder_in(text.text, kind):
                 yield Placeholder(text.line, words)
         for code in self._codes_within(entry):
             yield from self._in_code(code, kind)
@@ -162,7 +163,7 @@ class PlaceholderFilter:
 
     def _in_code(self, code: CodeBlock, kind: Kind) -> Iterator[Placeholder]:
         for number, line in enumerate(code.text.split("\n"), code.first):
-            if words := self.vocabulary.placeholder(kind, line):
+            if words := placeholder_in(line, kind):
                 yield Placeholder(number, words if words.endswith("]") else f"{words}…]")
 
     def _skip(self, entry: RecognisedEntry, reason: str) -> None:

@@ -109,7 +109,7 @@ def _add_telling_words(
     kind, beside = evidence.kind, state.siblings_of(context.section)
     title = plain_text(section.title).strip()
     is_message = kind.wording.telling and _MESSAGE.fullmatch(title)
-    evidence.add_if(is_message, 1, "it is a message in quotes")
+    evidence.add_if(is_message, 2, "it is a message in quotes")
     if not kind.wording.likely:
         return
     if is_likely(title, kind):

@@ -10,6 +10,7 @@ from sphinx_archdoc.markdown.document.inline import count_words, plain_text
 from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.evidence import is_caption, is_gone, is_near
 from sphinx_archdoc.markdown.recognise.lists.words import is_code
+from sphinx_archdoc.markdown.recognise.names.item_words import split_condition
 from sphinx_archdoc.markdown.recognise.names.shape import has_shape, is_constant, is_identifier, is_snake_case
 from sphinx_archdoc.markdown.recognise.tables.column_tables import names_parts
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
@@ -156,10 +157,12 @@ def are_sentences_announced(
 ) -> bool:
     """Return whether the sentences of a list are what the heading announces: "Known issues".
 
-    Below "Troubleshooting" they can be steps.
+    Below "Troubleshooting" they can be steps, unless each says in what case it is to be done.
     """
     if not kind.wording.telling or not context.is_nearest or context.before:
         return False
+    if all(split_condition(text)[1] for text in texts):
+        return True
     is_called = vocabulary.names_several(kind, context.heading)
     if any(_OVER.match(text) for text in texts):
         return False

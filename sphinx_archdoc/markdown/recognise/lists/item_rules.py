@@ -17,7 +17,7 @@ from sphinx_archdoc.markdown.document.labels import DASH, read_labels, split_lab
 from sphinx_archdoc.markdown.document.source_text import LineSpan, Separator, SourceText
 from sphinx_archdoc.markdown.recognise.lists.item import ItemRules, ItemState
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry, RecognitionResult
-from sphinx_archdoc.markdown.recognise.names.item_words import LINK, split_at, split_sentence
+from sphinx_archdoc.markdown.recognise.names.item_words import LINK, split_at, split_condition, split_sentence
 from sphinx_archdoc.markdown.recognise.own_forms import address_field
 from sphinx_archdoc.markdown.recognise.rule import Match, Rule, RuleList
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
@@ -112,7 +112,8 @@ def name_and_text(node: ParagraphBlock, context: None, item: ItemState) -> Match
     """Match any words: the name ends at a dash, at a colon, or with its bold type, and may be all of them."""
     name, rest, separator = split_sentence(node.text)
     if item.kind.wording.telling and not rest:
-        first, more = split_at(node.text, _SENTENCE_END)
+        case, action = split_condition(node.text)
+        first, more = (case, action) if action else split_at(node.text, _SENTENCE_END)
         name, rest = (name, rest) if first.count('"') % 2 else (first, more)
     read = partial(item.set_sentence, name, rest, node, separator)
     return Match("it begins with a name", read, item.kind)

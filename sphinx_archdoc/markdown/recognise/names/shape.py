@@ -175,3 +175,8 @@ def are_documents(names: Sequence[str], kind: Kind) -> bool:
     if paths_field(kind) or address_field(kind):
         return False
     return sum(1 for name in names if _DOCUMENT.search(name)) * 2 > len(names)
+
+
+def placeholder_in(text: str, kind: Kind) -> str:
+    """Return the first placeholder of the template for *kind* in a text, or an empty string."""
+    return next((words for words in kind.wording.placeholders if words in text), "")

@@ -27,7 +27,7 @@ from sphinx_archdoc.markdown.recognise.model import (
 from sphinx_archdoc.markdown.recognise.names.heading_name import BOLD
 from sphinx_archdoc.markdown.recognise.names.item_words import LINK
 from sphinx_archdoc.markdown.recognise.names.requests import with_method_first
-from sphinx_archdoc.markdown.recognise.names.shape import lacks_form
+from sphinx_archdoc.markdown.recognise.names.shape import lacks_form, placeholder_in
 from sphinx_archdoc.markdown.recognise.own_forms import address_field
 from sphinx_archdoc.markdown.recognise.tables.columns import ColumnMeanings
 from sphinx_archdoc.markdown.recognise.tables.entry_rows import rows_of_entries
@@ -109,7 +109,7 @@ class TableReader:
         """Return the name of a row if it lacks the form that the kind requires, or an empty string."""
         names = [entry.name for entry in entries]
         are_wrong = all(lacks_form(name, kind) for name in names)
-        are_filled = not any(self.vocabulary.placeholder(kind, name) for name in names)
+        are_filled = not any(placeholder_in(name, kind) for name in names)
         return names[0] if names and are_wrong and are_filled else ""
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import copy
 import functools
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -56,8 +55,6 @@ class Vocabulary:
             if key != key_of(kind.title) or key == key_of(kind.plural):
                 self._announcing[kind.name].append(key)
         self._hints = hints_of(self._headings)
-        placeholders = {words for kind in kinds.values() for words in kind.wording.placeholders}
-        self._placeholders = re.compile("|".join(map(re.escape, sorted(placeholders))) or r"(?!)")
         self._index = HeadingIndex(self._headings, plurals)
         self._kinds_in = functools.lru_cache(maxsize=1024)(self._mentioned)
         self._remember()
@@ -294,11 +291,3 @@ class Vocabulary:
         marked._words = {**self._words, kind.name: self._words[kind.name].with_columns(kind, columns)}
         marked._remember()
         return marked
-
-    def has_placeholder(self, text: str) -> bool:
-        """Return whether there is a placeholder of any kind in *text*."""
-        return self._placeholders.search(text) is not None
-
-    def placeholder(self, kind: Kind, text: str) -> str:
-        """Return the first placeholder of the template in *text*, or an empty string."""
-        return next((words for words in kind.wording.placeholders if words in text), "")
