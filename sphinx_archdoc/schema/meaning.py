@@ -47,6 +47,8 @@ class Meaning(StrEnum):
     """What it is built with."""
     SORT = "sort"
     """What sort of thing of its kind it is."""
+    REMEDY = "remedy"
+    """What to do about it."""
 
 
 class Change(StrEnum):

@@ -54,6 +54,7 @@ class PlaceholderFilter:
         self.vocabulary = vocabulary
         self.result = result
         self._reported: set[int] = set()
+        self._read = {one.line for entry in result.entries for one in entry.family()}
 
     def apply(self, entries: Sequence[RecognisedEntry], document: RecognisedEntry | None) -> None:
         """Keep the *entries* that an author filled in; keep none if the document is an empty form.
@@ -155,7 +156,9 @@ class PlaceholderFilter:
         """
         for block in self.blocks:
             if (isinstance(block, ParagraphBlock) and _IN_BRACKETS.fullmatch(block.text.strip())) or (
-                isinstance(block, HeadingBlock) and self._in_heading(block)
+                isinstance(block, HeadingBlock)
+                and self._in_heading(block)
+                and block.start not in self._read  # "[GET] /orders"
             ):
                 yield Placeholder(block.start, plain_text(block.text))
             elif isinstance(block, CodeBlock) and kind:

@@ -115,7 +115,7 @@ def _add_telling_words(
     if is_likely(title, kind):
         evidence.add(1, f"it has a word that names of {kind.name} often have")
         evidence.add_if(_begins_with_steps(section), 1, "its text begins with steps")
-    agree = beside.likely(kind) * 2 > beside.count
+    agree = beside.count > 1 and beside.likely(kind) * 2 > beside.count
     evidence.add_if(agree, 1, "most headings beside it have such a word")
     are_many = agree and beside.count > SEVERAL and beside.likely(kind) * 5 >= beside.count * 4
     evidence.add_if(are_many and kind.wording.telling, 1, "four in five of them have one")

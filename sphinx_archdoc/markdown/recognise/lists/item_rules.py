@@ -21,6 +21,7 @@ from sphinx_archdoc.markdown.recognise.names.item_words import LINK, split_at, s
 from sphinx_archdoc.markdown.recognise.own_forms import address_field
 from sphinx_archdoc.markdown.recognise.rule import Match, Rule, RuleList
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
+from sphinx_archdoc.schema.meaning import Meaning
 from sphinx_archdoc.schema.model import Kind
 
 _SENTENCE_END = re.compile(r"(?<=[\w)`\"'*]{3})[.!?]\s+(?=[A-Z`*\"'(])")
@@ -108,12 +109,26 @@ def name_as_label(node: ParagraphBlock, context: None, item: ItemState) -> Match
     return Match("it begins with a name in bold type", read, item.kind)
 
 
+def case_and_remedy(node: ParagraphBlock, context: None, item: ItemState) -> Match | None:
+    """Match ``If the oven is cold, light it`` for kinds that one label tells: the case, and what to do."""
+    case, remedy = split_condition(node.text)
+    field = item.kind.field_meaning(Meaning.REMEDY)
+    if not (item.kind.wording.telling and remedy and field):
+        return None
+
+    def read() -> None:
+        item.set_name(case, node.start)
+        span = LineSpan(node.start, node.end, after=Separator.NOTHING)
+        item.entry.add(field.name, SourceText(remedy, node.start, (span,)))
+
+    return Match("it says in what case something is to be done", read, item.kind)
+
+
 def name_and_text(node: ParagraphBlock, context: None, item: ItemState) -> Match | None:
     """Match any words: the name ends at a dash, at a colon, or with its bold type, and may be all of them."""
     name, rest, separator = split_sentence(node.text)
     if item.kind.wording.telling and not rest:
-        case, action = split_condition(node.text)
-        first, more = (case, action) if action else split_at(node.text, _SENTENCE_END)
+        first, more = split_at(node.text, _SENTENCE_END)
         name, rest = (name, rest) if first.count('"') % 2 else (first, more)
     read = partial(item.set_sentence, name, rest, node, separator)
     return Match("it begins with a name", read, item.kind)
@@ -140,5 +155,6 @@ ITEM_RULES: ItemRules = RuleList(
     Rule(ParagraphBlock, link_in_sentence),
     Rule(ParagraphBlock, typed_item),
     Rule(ParagraphBlock, name_as_label),
+    Rule(ParagraphBlock, case_and_remedy),
     Rule(ParagraphBlock, name_and_text),
 )

@@ -69,8 +69,7 @@ def lines_of_names(node: CodeBlock, context: HeadingContext, state: DocumentStat
     for kind in state.candidates(context):
         found = (_entry_on_line(line, number, kind, about) for number, line in lines)
         entries = [entry for entry in itertools.takewhile(bool, found) if entry]
-        are_told = any(entry.fields for entry in entries) or (context.kind is kind and len(entries) > 1)
-        if lines and len(entries) == len(lines) and are_told:
+        if len(entries) == len(lines) and any(entry.fields for entry in entries):
             for number, remark in remarks:  # about what is below it, or above it at the end
                 below = next((entry for entry in entries if entry.line > number), entries[-1])
                 below.notes.append(SourceText(_REMARK.sub("", remark).strip(), number))
