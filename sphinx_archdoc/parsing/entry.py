@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 import msgspec
 
 from sphinx_archdoc.parsing.credentials import credential_problems, without_credentials
-from sphinx_archdoc.parsing.fenced_code import code_blocks, is_program, sole_code_block
+from sphinx_archdoc.parsing.fenced_code import is_source, sole_code_block, source_block
 from sphinx_archdoc.parsing.names import clean_name
 from sphinx_archdoc.parsing.option_mistakes import OptionMistake, option_in_text
 from sphinx_archdoc.parsing.options import Option
@@ -241,13 +241,16 @@ class EntryParser:
 
     @staticmethod
     def _read_source(reading: ParsedEntry, field: Field, body: str, index: int) -> tuple[str, int]:
-        """Return the code block in a body, or else the body, and the index of its first line."""
-        block = next((b for b in code_blocks(body) if b.language in ("", field.type.value)), None)
-        if block is None:
-            if field.type is FieldType.SQL and is_program(body):
-                reading.prose.append((body.strip("\n"), index))
-                return "", index
+        """Return the code that a body holds for a field, and the index of its first line.
+
+        What is around it, or a body that holds none, is prose.
+        """
+        block = source_block(body, field.type)
+        if block is None and (is_source(body, field.type)):
             return sole_code_block(body, index)
+        if block is None:
+            reading.prose.append((body.strip("\n"), index))
+            return "", index
         for text, at in ((body[: block.start], 0), (body[block.end :], block.end)):
             if text.strip():
                 blank = len(text) - len(text.lstrip("\n"))

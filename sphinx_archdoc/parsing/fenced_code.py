@@ -7,12 +7,21 @@ from collections.abc import Iterator
 
 import msgspec
 
+from sphinx_archdoc.schema.model import FieldType
+
 _PROGRAMS = {"python", "py", "javascript", "js", "typescript", "ts", "json", "prisma", "dbml", "go", "java"}
 _PROGRAMS |= {"kotlin", "ruby", "rb", "php", "csharp", "cs", "rust"}
 """Languages in which code shows a table, but is not SQL."""
 
 _FENCE = re.compile(r"^(?P<mark>`{3,}+|~{3,}+)[ \t]*+(?P<language>[^\s`]*+)[^\n]*\n", re.M)
 """The opening fence of a code block (CommonMark, "Fenced code blocks")."""
+
+
+_CREATES = re.compile(r"^[ \t]*(?:CREATE|ALTER)\b", re.M | re.I)
+"""The beginning of a statement that says what a table consists of."""
+
+
+_BEGINS_JSON = re.compile(r"\s*[\[{\"\d]")
 
 
 class FencedCode(msgspec.Struct, frozen=True):
@@ -42,18 +51,36 @@ def code_blocks(text: str) -> Iterator[FencedCode]:
         position = closing.end()
 
 
+def source_block(body: str, language: FieldType) -> FencedCode | None:
+    """Return the code block in a body that is the SQL or JSON of its entry; None if there is none.
+
+    The first one that creates something, or is JSON, is meant. A block that is alone in the body is meant
+    as well, so that a mistake in it can be reported.
+    """
+    blocks = [block for block in code_blocks(body) if block.language in ("", language.value)]
+    sole = _sole_block(body)
+    return next((block for block in blocks if _is_whole(block.inner, language) or block == sole), None)
+
+
+def is_source(body: str, language: FieldType) -> bool:
+    """Return whether a whole body is SQL or JSON, without a fence or in a block of another dialect."""
+    if (sole := _sole_block(body)) is not None:
+        return language is not FieldType.SQL or sole.language not in _PROGRAMS
+    return _is_whole(body, language) or (language is FieldType.SQL and body.rstrip().endswith(";"))
+
+
+def _is_whole(text: str, language: FieldType) -> bool:
+    if language is FieldType.SQL:
+        return _CREATES.search(text) is not None
+    return _BEGINS_JSON.match(text) is not None
+
+
 def sole_code_block(body: str, index: int) -> tuple[str, int]:
     """Return the code of a body that is a single block, in any language; else the body itself."""
     block = _sole_block(body)
     if block is None:
         return body, index
     return block.inner, index + body.count("\n", 0, body.index(body.strip())) + 1
-
-
-def is_program(body: str) -> bool:
-    """Return whether a body is a single block of code in a language that is not SQL."""
-    block = _sole_block(body)
-    return block is not None and block.language in _PROGRAMS
 
 
 def _sole_block(body: str) -> FencedCode | None:

@@ -254,7 +254,6 @@ HUGE_JSON = {
     "too long a number": "1" * 5_000,
     "control characters": '{"a": "\x01"}',
     "two documents": "{} {}",
-    "a list": "- a",
 }
 
 
@@ -265,6 +264,38 @@ def test_any_json_is_read_or_one_problem_in_a_moment(name: str) -> None:
     assert reading.values["configuration"] == HUGE_JSON[name].strip()
     assert len(reading.problems) <= 1
     assert {p.code for p in reading.problems} <= {Code.UNREADABLE_JSON}
+
+
+def test_words_without_json_are_prose() -> None:
+    reading = read("mcp-server", "s", ":purpose: x\n\n- a")
+    assert "configuration" not in reading.values
+    assert [text for text, _ in reading.prose] == ["- a"]
+
+
+QUERY = "```sql\nSELECT * FROM sessions;\n```"
+STATEMENT = "```sql\nCREATE TABLE sessions (id INT);\n```"
+
+
+@pytest.mark.parametrize(
+    ("body", "prose"),
+    [
+        (f"Before.\n\n{STATEMENT}\n\nAfter.", ["Before.", "After."]),
+        (f"Before.\n\n{QUERY}\n\n{STATEMENT}", [f"Before.\n\n{QUERY}"]),
+        (STATEMENT, []),
+        (STATEMENT.strip("`").removeprefix("sql\n").strip(), []),
+    ],
+)
+def test_the_sql_of_a_table_creates_it(body: str, prose: list[str]) -> None:
+    reading = read("dbtable", "sessions", body)
+    assert reading.values["sql"] == "CREATE TABLE sessions (id INT);"
+    assert [text for text, _ in reading.prose] == prose
+
+
+@pytest.mark.parametrize("body", [f"Words.\n\n{QUERY}", "**Row count:** 6,347"])
+def test_a_query_and_words_are_not_the_sql_of_a_table(body: str) -> None:
+    reading = read("dbtable", "sessions", body)
+    assert (reading.values, reading.problems) == ({}, [])
+    assert [text for text, _ in reading.prose] == [body]
 
 
 def test_a_megabyte_of_sql_is_one_problem_and_is_kept() -> None:

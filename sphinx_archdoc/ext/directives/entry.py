@@ -42,10 +42,12 @@ class EntryDirective(WrittenDirective):
         if not text.written.body:
             return []
         if field and field.type is not FieldType.TEXT:
-            return [
-                field_text("", *entry.parse(prose, text.locate(index).line, blocks=True), field="")
-                for prose, index in parsed.prose
+            prose = [
+                node
+                for words, index in parsed.prose
+                for node in entry.parse(words, text.locate(index).line, blocks=True)
             ]
+            return [field_text("", *prose, field="")] if prose else []
         if field and not entry.needs_nodes(text.written.body):
             return []
         if is_words(text.written.body):

@@ -25,6 +25,7 @@ from sphinx_archdoc.markdown.recognise.header import is_refused
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry, RecognitionResult, SkippedLines
 from sphinx_archdoc.markdown.recognise.page import recognise
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
+from sphinx_archdoc.parsing.fenced_code import is_source, source_block
 from sphinx_archdoc.parsing.values import WrongValue, is_none, parse_value
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind
@@ -156,9 +157,17 @@ def write_entry(entry: RecognisedEntry, kinds: KindsTable) -> str:
         if name in entry.fields and name not in kind.name_fields and not (content and name == kind.body)
         if kind.fields[name].required or not _says_none(kind, name, entry.fields[name].text)
     }
-    if body and body.type is FieldType.TEXT and not content and body.name not in options and entry.notes:
-        options[body.name] = "—"  # else the notes would be read as the body
-    return directive_text(kind, entry.name, options, "\n\n".join(filter(None, pieces)))
+    rest = "\n\n".join(filter(None, pieces))
+    if body and not content and body.name not in options and _would_be_body(body, entry, rest):
+        options[body.name] = "—"
+    return directive_text(kind, entry.name, options, rest)
+
+
+def _would_be_body(body: Field, entry: RecognisedEntry, text: str) -> bool:
+    """Return whether the text of a directive would be read as the field that its content fills."""
+    if body.type is FieldType.TEXT:
+        return bool(entry.notes)
+    return body.type in SOURCES and (source_block(text, body.type) is not None or is_source(text, body.type))
 
 
 def _option(field: Field, text: str) -> str:
