@@ -21,7 +21,7 @@ from sphinx_archdoc.markdown.convert.plural_directives import unwrap
 from sphinx_archdoc.markdown.document.blocks import CodeBlock
 from sphinx_archdoc.markdown.document.directives import directive_info
 from sphinx_archdoc.markdown.document.parser import read_blocks
-from sphinx_archdoc.markdown.recognise.header import is_refused
+from sphinx_archdoc.markdown.recognise.header import document_kind, is_refused
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry, RecognitionResult, SkippedLines
 from sphinx_archdoc.markdown.recognise.page import recognise
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
@@ -75,6 +75,7 @@ def convert(text: str, vocabulary: Vocabulary, anchors: Collection[str] = ()) ->
     recognition = RecognitionResult()
     if not is_refused(blocks):
         recognition = recognise(blocks, vocabulary)
+        _keep_wrong_header(recognition, vocabulary)
         recognition.add(unwrap(blocks, vocabulary))
     assembly = Assembly(text.split("\n"), blocks, recognition, vocabulary)
     assembly.insert(lambda entry: write_entry(entry, kinds))
@@ -91,6 +92,34 @@ def convert(text: str, vocabulary: Vocabulary, anchors: Collection[str] = ()) ->
         parts=tuple(_parts(assembly, recognition, _written(directives))),
         entries={kind: counts[kind] for kind in kinds if counts[kind]},
     )
+
+
+def _keep_wrong_header(recognition: RecognitionResult, vocabulary: Vocabulary) -> None:
+    """Leave the lines of the document's header as they are if no value on them is valid.
+
+    As options, such values would not be shown: "Last updated: last spring".
+    """
+    kind = document_kind(vocabulary)
+    for entry in [one for one in recognition.entries if kind and one.kind == kind.name]:
+        wrong = [
+            name
+            for name, text in entry.fields.items()
+            if kind and not _is_valid(kind.fields[name], text.text)
+        ]
+        for name in wrong:
+            line = entry.fields.pop(name).line
+            if all(text.line != line for text in entry.fields.values()):
+                entry.lines = [(start, end) for start, end in entry.lines if not start <= line <= end]
+        if wrong and not entry.fields:
+            recognition.entries.remove(entry)
+
+
+def _is_valid(field: Field, text: str) -> bool:
+    try:
+        parse_value(field, text)
+    except WrongValue:
+        return False
+    return True
 
 
 def _directive_of(code: CodeBlock, kinds: KindsTable) -> tuple[str, str] | None:
