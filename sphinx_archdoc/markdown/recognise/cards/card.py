@@ -10,6 +10,7 @@ from sphinx_archdoc.markdown.document.labels import (
     LabelledText,
     only_bold,
     read_labels,
+    split_label,
     title_of,
     with_colons,
 )
@@ -209,12 +210,9 @@ class CardState:
         def is_known(label: str) -> bool:
             return self.field_of(label, above) is not None
 
-        def is_literal(label: str) -> bool:
-            field = self.field_of(label, above)
-            return field is not None and field.type not in (FieldType.TEXT, *SOURCES)
-
         text = with_colons(_ITALIC_LABEL.sub(r"**\1:**", block.text), is_known)
-        known = is_literal if "\n" not in text else only_bold
+        are_labels = all(split_label(line, is_known) for line in text.split("\n"))
+        known = is_known if are_labels else only_bold
         if labels := read_labels(text, block.start, known, inner=is_known):
             return labels
         title = title_of(block.text) or self._bare_label(block.text)

@@ -227,7 +227,7 @@ class EntrySigns:
                 labels += [part.label for item in block.items for part in labels_of(item, any_marks=True)]
             elif isinstance(block, ParagraphBlock):
                 text = with_colons(block.text, self.vocabulary.is_label)
-                labels += [part.label for part in read_labels(text, block.start)]
+                labels += [part.label for part in read_labels(text, block.start, self.vocabulary.is_label)]
                 labels += [title_of(block.text), self.vocabulary.bare_label(block.text)]
             elif isinstance(block, TableBlock):
                 tables.append(block)

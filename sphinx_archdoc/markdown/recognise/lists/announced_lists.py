@@ -9,8 +9,8 @@ from sphinx_archdoc.markdown.document.blocks import ListBlock
 from sphinx_archdoc.markdown.document.inline import count_words, plain_text
 from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.evidence import is_caption, is_gone, is_near
+from sphinx_archdoc.markdown.recognise.lists.conditions import split_condition
 from sphinx_archdoc.markdown.recognise.lists.words import is_code
-from sphinx_archdoc.markdown.recognise.names.item_words import split_condition
 from sphinx_archdoc.markdown.recognise.names.shape import has_shape, is_constant, is_identifier, is_snake_case
 from sphinx_archdoc.markdown.recognise.tables.column_tables import names_parts
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary

@@ -15,9 +15,10 @@ from sphinx_archdoc.markdown.document.blocks import ListBlockItem, ParagraphBloc
 from sphinx_archdoc.markdown.document.inline import count_words, plain_text
 from sphinx_archdoc.markdown.document.labels import DASH, read_labels, split_label
 from sphinx_archdoc.markdown.document.source_text import LineSpan, Separator, SourceText
+from sphinx_archdoc.markdown.recognise.lists.conditions import split_condition
 from sphinx_archdoc.markdown.recognise.lists.item import ItemRules, ItemState
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry, RecognitionResult
-from sphinx_archdoc.markdown.recognise.names.item_words import LINK, split_at, split_condition, split_sentence
+from sphinx_archdoc.markdown.recognise.names.item_words import LINK, split_at, split_sentence
 from sphinx_archdoc.markdown.recognise.own_forms import address_field
 from sphinx_archdoc.markdown.recognise.rule import Match, Rule, RuleList
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary

@@ -13,7 +13,6 @@ from sphinx_archdoc.markdown.document.source_text import Separator
 from sphinx_archdoc.markdown.recognise.names.requests import REQUEST_AND_WORDS, with_request_first
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.code_spans import code_spans
-from sphinx_archdoc.schema.languages import pattern_of, words_of
 from sphinx_archdoc.schema.model import FieldType, Kind, NameStyle
 
 LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\(<?(?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)>?\)")
@@ -34,8 +33,8 @@ ASIDE = re.compile(
 )
 """Words in parentheses or brackets at the end of a name, or these in italics: ``PORT *(optional)*``."""
 
-_SHELTERED = re.compile(r"\[[^\[\]]*\]\([^()]*\)|\([^()]*\)|（[^（）]*）")
-"""Links and parentheses, in which no separator counts."""
+_SHELTERED = re.compile(r"\[[^\[\]]*\]\([^()]*\)|\([^()]*\)|（[^（）]*）|(?<=\*\*)[^\s*:][^*:\n]*(?=\*\*)")
+"""Links, parentheses and bold type, in which no separator counts; a colon in bold type does."""
 
 _INNER = re.compile(r"(?:^|[\s(])(?P<label>[A-Z][\w -]{1,20}): `(?P<value>[^`]+)`")
 """A label and its value in backticks, within a sentence: "URL: `https://…`"."""
@@ -103,12 +102,6 @@ _BEFORE_NAME = re.compile(
     r"[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s+(?=\*\*|`))?"
 )
 """A checkbox, and emoji before a marked name, unless they say that what the code names is gone or planned."""
-
-
-_CONDITION = re.compile(rf"(?:{pattern_of(words_of('conditions'), whole=True)})\s", re.I)
-_COMMA = re.compile(r",\s+")
-_LONGEST_CASE = 120
-"""Characters of a case that is the name of a problem."""
 
 
 def first_text(item: ListBlockItem) -> str:
@@ -235,15 +228,6 @@ def split_at(text: str, separator: re.Pattern[str]) -> tuple[str, str]:
     """Return the text before and after the first separator outside of code, links and parentheses."""
     found = separator.search(_hidden(text))
     return (text[: found.start()], text[found.end() :].strip()) if found else (text, "")
-
-
-def split_condition(text: str) -> tuple[str, str]:
-    """Return the case in which something is to be done, and what: "If the oven is cold, light it".
-
-    :returns: the text and an empty string if it does not begin with a condition.
-    """
-    case, action = split_at(text, _COMMA) if _CONDITION.match(text) else (text, "")
-    return (case, action) if action and len(case) <= _LONGEST_CASE else (text, "")
 
 
 def _hidden(text: str) -> str:
