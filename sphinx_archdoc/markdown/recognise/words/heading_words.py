@@ -54,6 +54,9 @@ CIRCUMSTANCE = re.compile(rf"(?:{pattern_of(words_of('circumstances'), whole=Tru
 LAST_CLAUSE = re.compile(r"(?:.*,\s)?(?P<clause>\S+\s+\S.*)", re.S)
 """The words after the last comma of a sentence, if they are several."""
 
+SENTENCE_END = re.compile(r"(?<=\w{3}[.!?])\s+(?=[A-Z])")
+"""What is between two sentences."""
+
 _TYPE = re.compile(r"`(?P<name>(?:[A-Z][a-z]+){2,})`")
 """The name of a type in code: `` `ErrorCode` ``."""
 

@@ -16,6 +16,7 @@ from sphinx_archdoc.markdown.recognise.words.heading_words import (
     BESIDE,
     CIRCUMSTANCE,
     LAST_CLAUSE,
+    SENTENCE_END,
     MOST_WORDS,
     SUBTITLE,
     HeadingIndex,
@@ -146,9 +147,8 @@ class Vocabulary:
         if len(words) > _LONGEST_SENTENCE:
             return ()
         plain = plain_text(words)
-        clause = LAST_CLAUSE.match(plain)
-        told = (clause["clause"] if clause else plain).lstrip("*_ ")
-        if CIRCUMSTANCE.match(told):
+        told, last = _last_clause(plain), _last_clause(SENTENCE_END.split(plain.strip())[-1])
+        if CIRCUMSTANCE.match(told) or CIRCUMSTANCE.match(last):
             return ()
         key = f"-{key_of(told)}-"
         return tuple(
@@ -291,3 +291,8 @@ class Vocabulary:
         marked._words = {**self._words, kind.name: self._words[kind.name].with_columns(kind, columns)}
         marked._remember()
         return marked
+
+
+def _last_clause(sentence: str) -> str:
+    clause = LAST_CLAUSE.match(sentence)
+    return (clause["clause"] if clause else sentence).lstrip("*_ ")
