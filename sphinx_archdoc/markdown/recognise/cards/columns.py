@@ -22,9 +22,9 @@ from sphinx_archdoc.markdown.recognise.tables.column_tables import (
     is_column_list,
     is_column_table,
     named_columns,
-    names_columns,
     names_its_columns,
 )
+from sphinx_archdoc.markdown.recognise.tables.column_words import names_columns
 from sphinx_archdoc.markdown.recognise.values.values_below import labelled_block
 
 _Label = LabelledText | None

@@ -18,7 +18,8 @@ from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
 from sphinx_archdoc.markdown.recognise.cards.card import CardRules, CardState
 from sphinx_archdoc.markdown.recognise.cards.columns import column_heading, column_list, column_table
 from sphinx_archdoc.markdown.recognise.code_languages.sql import is_sql
-from sphinx_archdoc.markdown.recognise.headings.entry_signs import EntrySigns, labels_of, property_rows
+from sphinx_archdoc.markdown.recognise.headings.entry_signs import EntrySigns
+from sphinx_archdoc.markdown.recognise.headings.labels import labels_of, property_rows
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
 from sphinx_archdoc.markdown.recognise.names.names_below import names_in_labels
 from sphinx_archdoc.markdown.recognise.names.repeated import alias_in

@@ -44,7 +44,7 @@ from sphinx_archdoc.markdown.recognise.paragraphs.captions import has_captions
 from sphinx_archdoc.markdown.recognise.paragraphs.named import holds_names, problems_below
 from sphinx_archdoc.markdown.recognise.paragraphs.points import with_sentences
 from sphinx_archdoc.markdown.recognise.state import DocumentState
-from sphinx_archdoc.markdown.recognise.tables.column_tables import names_parts
+from sphinx_archdoc.markdown.recognise.tables.column_words import names_parts
 from sphinx_archdoc.markdown.recognise.words.heading_words import has_no_spaces
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.meaning import Nature
@@ -85,6 +85,8 @@ def _object_to_texts(
     evidence.add_if(
         holds_rows(section, kind, vocabulary), -THRESHOLD, f"a table below it contains {kind.plural.lower()}"
     )
+    is_repeated = not kind.wording.telling and state.signs_of(section).repeats_labels
+    evidence.add_if(is_repeated, -THRESHOLD, "several lists below it have the same labels")
     are_of_others = bool(kind.wording.telling) and holds_only_rows_of_others(section, kind, vocabulary)
     evidence.add_if(are_of_others, -THRESHOLD, "there are only tables of another kind below it")
     if has_captions(section, kind, vocabulary):

@@ -9,17 +9,12 @@ from collections.abc import Iterator
 from sphinx_archdoc.markdown.document.blocks import (
     CodeBlock,
     ListBlock,
-    ListBlockItem,
     ParagraphBlock,
     TableBlock,
-    TableRow,
 )
 from sphinx_archdoc.markdown.document.directives import is_directive
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import (
-    LabelledText,
-    any_label,
-    only_bold,
     read_labels,
     title_of,
     undecorated,
@@ -28,21 +23,16 @@ from sphinx_archdoc.markdown.document.labels import (
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.code_languages.data_models import shows_record
 from sphinx_archdoc.markdown.recognise.code_languages.sql import created_tables, is_sql
+from sphinx_archdoc.markdown.recognise.headings.labels import labels_of, property_rows
 from sphinx_archdoc.markdown.recognise.names.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.names.names_below import name_in_code
 from sphinx_archdoc.markdown.recognise.names.shape import has_likely_form
 from sphinx_archdoc.markdown.recognise.names.shape import has_shape as is_shaped
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.tables.column_tables import has_columns
-from sphinx_archdoc.markdown.recognise.words.kind_words import key_of, keys_of_tables
+from sphinx_archdoc.markdown.recognise.words.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import SOURCES, Field, Kind, NameStyle
-
-_BARE_LABEL = re.compile(r"(?P<label>[^:：`*_\[\]\n]{1,60})[:：]")
-"""A label without bold type, whose value is in the blocks below it."""
-
-_PROPERTIES = {(key, value) for key in keys_of_tables("labels") for value in keys_of_tables("values")}
-"""Keys of the headings of a table that has a label and its value in each row."""
 
 _DATA = {
     "",
@@ -166,6 +156,21 @@ class EntrySigns:
         return by_labels or (f"its name looks like that of {kind.name}" if self._has_text() else "")
 
     @functools.cached_property
+    def repeats_labels(self) -> bool:
+        """Whether several lists directly below the heading have the same label: each is about one thing."""
+        found: set[str] = set()
+        for block in self.section.content:
+            if not isinstance(block, ListBlock):
+                continue
+            labels = {
+                key_of(part.label) for item in block.items for part in labels_of(item, any_marks=True)[:1]
+            }
+            if found & labels:
+                return True
+            found |= labels
+        return False
+
+    @functools.cached_property
     def has_sql(self) -> bool:
         """Whether there is SQL below the heading, or below one of its subsections."""
         return any(map(is_sql, self._code))
@@ -259,34 +264,3 @@ def has_shape(name: str, kind: Kind) -> bool:
     """Return whether a name has the shape of the kind's names, or capitals if it has no pattern."""
     alone = "" if kind.pattern else r"|[A-Z0-9]{2,}"
     return re.fullmatch(f"{kind.wording.shape}{alone}", name) is not None
-
-
-def labels_of(item: ListBlockItem, *, any_marks: bool = False) -> list[LabelledText]:
-    """Return the labels in the first paragraph of an item.
-
-    :param any_marks: whether labels without bold type count.
-    """
-    first = item.blocks[0] if item.blocks else None
-    if not isinstance(first, ParagraphBlock):
-        return []
-    if any_marks and len(item.blocks) > 1 and (bare := _BARE_LABEL.fullmatch(first.text)):
-        return [LabelledText(bare["label"], "", first.start, first.end)]
-    return read_labels(first.text, first.start, any_label if any_marks else only_bold)
-
-
-def property_rows(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> list[TableRow]:
-    """Return the rows of a table with a field and its value in each, the header included.
-
-    :returns: an empty list unless the table has two columns, and at least half of its rows begin with a
-        field; one is enough if the columns have no headings, and one that is required if they are "Field" and
-        "Value".
-    """
-    heading = table.header.cells[0]
-    if len(table.header.cells) != 2 or vocabulary.is_name(kind, heading):
-        return []
-    fields = [vocabulary.field_of(kind, plain_text(row.cells[0])) for row in table.rows]
-    known = [field for field in fields if field]
-    is_whole = tuple(map(key_of, table.header.cells)) in _PROPERTIES and any(f.required for f in known)
-    is_whole = is_whole or not any(table.header.cells)
-    is_enough = bool(known) and (is_whole or len(known) * 2 >= len(table.rows))
-    return [table.header, *table.rows] if is_enough else []

@@ -12,7 +12,7 @@ from sphinx_archdoc.markdown.recognise.evidence import is_caption, is_gone, is_n
 from sphinx_archdoc.markdown.recognise.lists.conditions import split_condition
 from sphinx_archdoc.markdown.recognise.lists.words import is_code
 from sphinx_archdoc.markdown.recognise.names.shape import has_shape, is_constant, is_identifier, is_snake_case
-from sphinx_archdoc.markdown.recognise.tables.column_tables import names_parts
+from sphinx_archdoc.markdown.recognise.tables.column_words import names_parts
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.states import DEPRECATED, EXPECTED, GONE, PLANNED, RESOLVED
 from sphinx_archdoc.schema.languages import pattern_of, words_of

@@ -53,7 +53,8 @@ from sphinx_archdoc.markdown.recognise.names.shape import (
     is_refused,
 )
 from sphinx_archdoc.markdown.recognise.own_forms import address_field, number_field, paths_field, sql_field
-from sphinx_archdoc.markdown.recognise.tables.column_tables import is_column_list, names_parts
+from sphinx_archdoc.markdown.recognise.tables.column_tables import is_column_list
+from sphinx_archdoc.markdown.recognise.tables.column_words import names_parts
 from sphinx_archdoc.markdown.recognise.tables.path_evidence import are_files_of_programs, are_paths_of_code
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.meaning import Nature

@@ -11,7 +11,7 @@ from sphinx_archdoc.markdown.document.blocks import Block, ListBlock, ListBlockI
 from sphinx_archdoc.markdown.document.inline import links_of, plain_text
 from sphinx_archdoc.markdown.document.labels import LabelledText
 from sphinx_archdoc.markdown.document.source_text import LineSpan, Separator, SourceText
-from sphinx_archdoc.markdown.recognise.headings.entry_signs import labels_of
+from sphinx_archdoc.markdown.recognise.headings.labels import labels_of
 from sphinx_archdoc.markdown.recognise.literals import (
     footnotes_of,
     is_path,
@@ -26,6 +26,7 @@ from sphinx_archdoc.markdown.recognise.names.names_below import names_in_item
 from sphinx_archdoc.markdown.recognise.own_forms import address_field, paths_field
 from sphinx_archdoc.markdown.recognise.rule import RuleList
 from sphinx_archdoc.markdown.recognise.values.field_values import (
+    is_flag_word,
     labelled,
     names_alone,
     value_of,
@@ -165,7 +166,9 @@ class ItemState:
             self.entry.fields.setdefault(field, SourceText(value, line))
         if rest:
             self.add_text(SourceText(rest, line, (LineSpan(first.start, first.end, after=separator),)))
-        if aside:
+        if aside and is_flag_word(aside):  # the kind has no field for it
+            self.entry.notes.append(SourceText(aside, line))
+        elif aside:
             self.add_text(SourceText(aside, line))
 
     def set_name(self, written: str, line: int) -> None:

@@ -8,7 +8,8 @@ from sphinx_archdoc.markdown.document.blocks import ListBlock, ListBlockItem
 from sphinx_archdoc.markdown.document.inline import count_words, plain_text
 from sphinx_archdoc.markdown.document.labels import any_label, is_remark, split_label
 from sphinx_archdoc.markdown.document.source_text import Separator
-from sphinx_archdoc.markdown.recognise.headings.entry_signs import has_shape, labels_of
+from sphinx_archdoc.markdown.recognise.headings.entry_signs import has_shape
+from sphinx_archdoc.markdown.recognise.headings.labels import labels_of
 from sphinx_archdoc.markdown.recognise.literals import is_path
 from sphinx_archdoc.markdown.recognise.names.item_words import (
     ASIDE,
@@ -20,7 +21,7 @@ from sphinx_archdoc.markdown.recognise.names.item_words import (
     leads_home,
     split_sentence,
 )
-from sphinx_archdoc.markdown.recognise.names.shape import is_valid
+from sphinx_archdoc.markdown.recognise.names.shape import is_refused, is_valid
 from sphinx_archdoc.markdown.recognise.own_forms import address_field, paths_field
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.values import is_none
@@ -67,7 +68,7 @@ def _is_entry(item: ListBlockItem, kind: Kind, vocabulary: Vocabulary, *, can_be
     name = plain_text(written).rstrip(":： ")
     if kind.pattern and not kind.wording.shape and not kind.pattern.fullmatch(name):
         return False
-    if is_sentence(text, kind):
+    if is_sentence(text, kind) or is_refused(name, kind):
         return False
     if label and vocabulary.field_of(kind, label[0]):  # a field of the entry that the list describes
         return False

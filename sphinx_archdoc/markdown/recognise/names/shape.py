@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.names.heading_name import code_in_heading, read_heading
 from sphinx_archdoc.markdown.recognise.own_forms import address_field, paths_field
+from sphinx_archdoc.markdown.recognise.words.kind_words import key_of
 from sphinx_archdoc.parsing.values import is_placeholder
 from sphinx_archdoc.schema.model import Kind, NameStyle
 
@@ -30,8 +31,13 @@ _CLASS = re.compile(r"(?:[A-Z][a-z0-9]*)+(?P<last>[A-Z][a-z]+)")
 _LONGEST_REFUSED = 500
 """Characters of a name that is compared with those that names never are."""
 
-_NO_NAME = re.compile(r"[^\w/]+|(?:yes|no|true|false)(?:\s*/\s*(?:yes|no|true|false))?", re.I)
-"""Signs alone, apart from the path "/", and values of flags."""
+_NO_NAME = re.compile(
+    r"[^\w/]+|(?:yes|no|true|false)(?:\s*/\s*(?:yes|no|true|false))?|(?:grand |sub-?)?totals?:?", re.I
+)
+"""Signs alone, apart from the path "/", values of flags, and the name of a sum below a table."""
+
+_NONE_OF = re.compile(r"(?:no|none of the) (?:[\w-]+ ){0,3}(?P<last>[\w-]+)\W*", re.I)
+"""Words which say that there is none of something: "No external dependencies"."""
 
 _DOCUMENT = re.compile(r"\w\.(?:md|rst|adoc|txt|pdf|html?)$", re.I)
 """The name of a document, such as "START.md"."""
@@ -162,11 +168,13 @@ def have_other_form(names: Sequence[str], kind: Kind, kinds: Iterable[Kind]) -> 
 def is_refused(name: str, kind: Kind) -> bool:
     """Return whether the kind refuses a name (``wording.refused``): that of a success among errors.
 
-    "Yes/No" and signs alone are not names of any kind.
+    "Yes/No", signs alone, "Total" and "No dependencies" are not names of any kind.
     """
-    if _NO_NAME.fullmatch(name.strip()):
-        return True
     is_short = len(name) <= _LONGEST_REFUSED
+    none_of = _NONE_OF.fullmatch(name.strip()) if is_short else None
+    is_none = none_of is not None and key_of(none_of["last"]) == key_of(kind.plural).rpartition("-")[2]
+    if is_none or _NO_NAME.fullmatch(name.strip()):
+        return True
     return is_short and bool(kind.wording.refused) and bool(re.fullmatch(kind.wording.refused, name.strip()))
 
 

@@ -18,7 +18,7 @@ from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.evidence import is_to_come
 from sphinx_archdoc.markdown.recognise.heading_evidence.evidence import strongest_of_heading
 from sphinx_archdoc.markdown.recognise.heading_evidence.objections import is_one_of_others
-from sphinx_archdoc.markdown.recognise.headings.entry_signs import labels_of
+from sphinx_archdoc.markdown.recognise.headings.labels import labels_of
 from sphinx_archdoc.markdown.recognise.headings.siblings import is_called_in_code
 from sphinx_archdoc.markdown.recognise.lists.words import name_of
 from sphinx_archdoc.markdown.recognise.literals import is_struck

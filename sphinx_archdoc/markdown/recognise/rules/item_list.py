@@ -42,7 +42,8 @@ from sphinx_archdoc.markdown.recognise.names.shape import (
 from sphinx_archdoc.markdown.recognise.own_forms import address_field, sql_field
 from sphinx_archdoc.markdown.recognise.rule import Match
 from sphinx_archdoc.markdown.recognise.state import DocumentState
-from sphinx_archdoc.markdown.recognise.tables.column_tables import is_column_list, names_parts
+from sphinx_archdoc.markdown.recognise.tables.column_tables import is_column_list
+from sphinx_archdoc.markdown.recognise.tables.column_words import names_parts
 from sphinx_archdoc.markdown.recognise.values.field_values import add_flags
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.meaning import Nature

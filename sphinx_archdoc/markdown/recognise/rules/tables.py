@@ -23,7 +23,8 @@ from sphinx_archdoc.markdown.recognise.names.shape import is_refused
 from sphinx_archdoc.markdown.recognise.rule import Match
 from sphinx_archdoc.markdown.recognise.state import DocumentState
 from sphinx_archdoc.markdown.recognise.tables.cells import column_of_names, read_cells
-from sphinx_archdoc.markdown.recognise.tables.column_tables import is_part, lists_parts, names_groups
+from sphinx_archdoc.markdown.recognise.tables.column_tables import lists_parts
+from sphinx_archdoc.markdown.recognise.tables.column_words import is_part, names_groups
 from sphinx_archdoc.markdown.recognise.tables.columns import (
     ColumnMeanings,
     columns_of,

@@ -29,15 +29,12 @@ from sphinx_archdoc.markdown.recognise.tables.column_types import (
     is_column_type,
     read_type,
 )
+from sphinx_archdoc.markdown.recognise.tables.column_words import COLUMN, NAMES_OF_PARTS, names_columns
 from sphinx_archdoc.markdown.recognise.words.kind_words import key_of, keys_of_tables
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.languages import values_of
 
-_COLUMN = keys_of_tables("columns", "Column")
-_NAMES = _COLUMN | keys_of_tables("fields", "Name")
 _TYPES = keys_of_tables("types", "Type")
-_WHOLE = keys_of_tables("whole")
-"""Words for all columns of a table."""
 _NULL = keys_of_tables("nullable")
 _CONSTRAINTS = keys_of_tables("constraints", "Key")
 _DEFAULTS = keys_of_tables("defaults", "Default")
@@ -45,8 +42,6 @@ _NOT_NULL = {"false", "not null", "✗", "❌", "n"}
 _CAN_BE_NULL = {"true", "✓", "✅", "✔", "y"}
 """Cells below "Nullable", beside words: what is required cannot be NULL."""
 
-_OTHER_PARTS = keys_of_tables("parts", "Indexes")
-_GROUPS = keys_of_tables("groups")
 
 _DEFINITION = re.compile(
     rf"(?P<type>{TYPE_NAME}(?:\s?\((?:[\d, ]+|max|'[^()]*')\))?(?:\[\])?"
@@ -106,7 +101,7 @@ def is_column_table(table: TableBlock) -> bool:
     """Return whether the rows of a table are columns, most of them with a type of SQL."""
     keys = _keys(table)
     at = next((at for at, key in enumerate(keys) if key in _TYPES), None)
-    if at is None or not any(key in _NAMES for key in keys) or not table.rows:
+    if at is None or not any(key in NAMES_OF_PARTS for key in keys) or not table.rows:
         return False
     cells = [plain_text(row.cells[at]) for row in table.rows]
     typed = sum(map(is_column_type, cells))
@@ -116,7 +111,7 @@ def is_column_table(table: TableBlock) -> bool:
 def names_its_columns(table: TableBlock) -> bool:
     """Return whether a table has the names of columns below "Column", and no types, but texts about them."""
     keys = _keys(table)
-    if keys[0] not in _COLUMN or len(keys) < _NAME_AND_TYPE or any(key in _TYPES for key in keys):
+    if keys[0] not in COLUMN or len(keys) < _NAME_AND_TYPE or any(key in _TYPES for key in keys):
         return False
     named = sum(1 for row in table.rows if _SEVERAL_COLUMNS.fullmatch(plain_text(row.cells[0])))
     return named > 1 and named * 3 >= len(table.rows) * 2
@@ -168,21 +163,12 @@ def _constraints(remark: str) -> str:
     return "".join(f" {_KEYS.get(words, 'NOT NULL')}" for words in dict.fromkeys(told))
 
 
-def is_part(heading: str) -> bool:
-    """Return whether a column is called as the parts of something are: "Field", but not "Name"."""
-    key = key_of(heading)
-    return key in _NAMES and key != "name"
-
-
-def names_groups(heading: str) -> bool:
-    """Return whether a column of this heading has groups of things: "Category", beside the number of each."""
-    return key_of(heading) in _GROUPS
-
-
 def lists_parts(table: TableBlock) -> bool:
     """Return whether the rows of a table are columns, or fields of anything, with a type: not tables."""
     keys = _keys(table)
-    has_parts = any(key in _NAMES and key != "name" for key in keys) and any(key in _TYPES for key in keys)
+    has_parts = any(key in NAMES_OF_PARTS and key != "name" for key in keys) and any(
+        key in _TYPES for key in keys
+    )
     return has_parts or is_column_table(table)
 
 
@@ -211,7 +197,7 @@ def _is_of_database(block: Block) -> bool:
     if not isinstance(block, TableBlock):
         return False
     keys = _keys(block)
-    return any(key in _NULL | _COLUMN for key in keys) or any(
+    return any(key in _NULL | COLUMN for key in keys) or any(
         _DATABASE_TYPE.match(column.definition) for column in columns_in(block)
     )
 
@@ -237,18 +223,6 @@ def _names_columns(item: ListBlockItem) -> bool:
     return all(isinstance(block, ParagraphBlock) and block.text.startswith("`") for block in firsts)
 
 
-def names_columns(heading: str) -> bool:
-    """Return whether the last word of a heading is one for columns, or for what they make up."""
-    last = key_of(heading).rpartition("-")[2]
-    return last in _WHOLE or is_part(last.removesuffix("s"))
-
-
-def names_parts(heading: str) -> bool:
-    """Return whether a heading is about parts of tables, or what uses them: "Indexes", "Fields"."""
-    last = key_of(heading).rpartition("-")[2]
-    return last in _OTHER_PARTS or names_columns(heading)
-
-
 def columns_in(table: TableBlock) -> list[ColumnLine]:
     """Return the lines of a statement for the rows of a table of columns; no cell is left out."""
     keys = _keys(table)
@@ -267,7 +241,7 @@ def _keys(table: TableBlock) -> list[str]:
     typed = [type_ for name, type_ in pairs if _WORD.fullmatch(name) and SQL_TYPE.fullmatch(type_)]
     if len(typed) * 5 < len(pairs) * 4 or not any(map(_DATABASE_TYPE.match, typed)):
         return keys
-    return ["name", "type", *keys[2:]] if keys[0] not in _NAMES else [keys[0], "type", *keys[2:]]
+    return ["name", "type", *keys[2:]] if keys[0] not in NAMES_OF_PARTS else [keys[0], "type", *keys[2:]]
 
 
 def _column(row: TableRow, keys: Sequence[str]) -> ColumnLine:
@@ -275,7 +249,7 @@ def _column(row: TableRow, keys: Sequence[str]) -> ColumnLine:
     comments: list[str] = []
     for key, cell in zip(keys, row.cells, strict=True):
         words = plain_text(cell)
-        if key in _NAMES and not name:
+        if key in NAMES_OF_PARTS and not name:
             name = words
         elif key in _TYPES and not type_ and (read := read_type(words)):
             type_, constraint, comment = read

@@ -11,7 +11,8 @@ from sphinx_archdoc.markdown.document.blocks import TableBlock
 from sphinx_archdoc.markdown.document.inline import count_words, plain_text
 from sphinx_archdoc.markdown.recognise.names.shape import has_shape, is_refused, is_valid
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
-from sphinx_archdoc.markdown.recognise.tables.column_tables import is_part, lists_parts, names_groups
+from sphinx_archdoc.markdown.recognise.tables.column_tables import lists_parts
+from sphinx_archdoc.markdown.recognise.tables.column_words import is_part, names_groups
 from sphinx_archdoc.markdown.recognise.tables.name_columns import (
     find_classes,
     find_first_names,
@@ -29,6 +30,7 @@ from sphinx_archdoc.markdown.recognise.tables.number_columns import (
 from sphinx_archdoc.markdown.recognise.words.kind_words import NAME, key_of, keys_of_tables
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.values import is_none
+from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import FieldType, Kind, NameForm, NameStyle
 
 _COMMAND = re.compile(
@@ -219,6 +221,16 @@ def kind_by_columns(table: TableBlock, vocabulary: Vocabulary) -> tuple[Kind, Co
     return best[0] if len(best) == 1 else None
 
 
+_DATE = re.compile(r"\W*(?:\d{4}|y{4})-(?:\d\d|mm)\b", re.I)
+"""A date, or the form of one: "2026-05-01", "yyyy-mm-dd"."""
+
+
+def _is_log(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:
+    """Return whether the rows of a table about settings begin with dates: when a secret was rotated."""
+    is_about = kind.nature is Nature.SETTING and columns.name > 0
+    return is_about and all(_DATE.match(row.cells[0]) for row in table.rows)
+
+
 def names_fit(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:
     """Return whether the names in a table can be names of *kind*.
 
@@ -229,7 +241,7 @@ def names_fit(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:
         return False
     if (columns.name > 0 and compares(table)) or _repeat(table, columns, kind):
         return False
-    if _are_commands(table, columns, kind):
+    if _are_commands(table, columns, kind) or _is_log(table, columns, kind):
         return False
     if not (kind.pattern or kind.wording.shape or kind.wording.refused):
         return True

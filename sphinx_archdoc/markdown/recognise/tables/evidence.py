@@ -21,7 +21,7 @@ from sphinx_archdoc.markdown.recognise.evidence import (
 from sphinx_archdoc.markdown.recognise.literals import names_in_code
 from sphinx_archdoc.markdown.recognise.names.shape import are_documents, is_constant, is_identifier
 from sphinx_archdoc.markdown.recognise.own_forms import address_field, paths_field
-from sphinx_archdoc.markdown.recognise.tables.column_tables import names_groups
+from sphinx_archdoc.markdown.recognise.tables.column_words import names_groups
 from sphinx_archdoc.markdown.recognise.tables.columns import (
     ColumnMeanings,
     are_paths,

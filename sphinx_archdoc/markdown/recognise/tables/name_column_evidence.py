@@ -7,7 +7,8 @@ from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, is_close
 from sphinx_archdoc.markdown.recognise.own_forms import sql_field
-from sphinx_archdoc.markdown.recognise.tables.column_tables import is_part, lists_parts, names_columns
+from sphinx_archdoc.markdown.recognise.tables.column_tables import lists_parts
+from sphinx_archdoc.markdown.recognise.tables.column_words import is_part, names_columns
 from sphinx_archdoc.markdown.recognise.tables.columns import ColumnMeanings, are_paths
 from sphinx_archdoc.markdown.recognise.tables.name_columns import has_classes, has_likely_names, has_names
 from sphinx_archdoc.markdown.recognise.tables.number_columns import numbers_findings

@@ -121,6 +121,11 @@ def words_at_end(text: str) -> str:
     return found["words"] if found else ""
 
 
+def is_flag_word(words: str) -> bool:
+    """Return whether words say nothing but whether something is required."""
+    return words.strip("*_ ").casefold() in values_of("required", "optional")
+
+
 def flags_in(heading: str, kind: Kind) -> dict[str, str]:
     """Return the flags that a heading sets for all that is below it, such as "Optional".
 
