@@ -1,13 +1,17 @@
-"""Entries in tables and lists of HTML, which the page shows as one block without rows or items."""
+"""Entries in HTML: tables and lists, which the page shows as one block, and texts that readers open."""
 
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Iterable, Sequence
 
-from sphinx_archdoc.markdown.document.blocks import Block, HtmlList, HtmlTable
+from sphinx_archdoc.markdown.document.blocks import Block, HtmlList, HtmlTable, OpaqueBlock
 from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
+
+_DETAILS = re.compile(r"\s*<(?P<slash>/?)details\b[^<>]*>", re.I)
+_CLOSED = re.compile(r"</details\s*>", re.I)
 
 
 def place_in_html(entries: Iterable[RecognisedEntry], blocks: Sequence[Block]) -> None:
@@ -32,6 +36,21 @@ def place_in_html(entries: Iterable[RecognisedEntry], blocks: Sequence[Block]) -
             entry.lines = [(block.start, block.end)] if is_whole else []
             entry.fields = {name: _words_of(text) for name, text in entry.fields.items()}
             entry.notes = [_words_of(text) for text in entry.notes]
+
+
+def close_details(entries: Iterable[RecognisedEntry], blocks: Sequence[Block]) -> None:
+    """Add the closing tag of ``<details>`` to the lines of the entry that begins with the opening one."""
+    ends: dict[int, Block] = {}
+    opened: list[int] = []
+    for block in blocks:
+        tag = _DETAILS.match(block.source) if isinstance(block, OpaqueBlock) else None
+        if tag and not tag["slash"] and not _CLOSED.search(block.source):
+            opened.append(block.start)
+        elif tag and tag["slash"] and opened:
+            ends[opened.pop()] = block
+    for entry in entries:
+        if entry.place is EntrySource.HEADING and (end := ends.get(entry.line)):
+            entry.lines.append((end.start, end.end))
 
 
 def _starts(block: HtmlList) -> list[int]:

@@ -13,7 +13,7 @@ from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.cards.rules import read_card
 from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.header import title_of_document
-from sphinx_archdoc.markdown.recognise.html_blocks import place_in_html
+from sphinx_archdoc.markdown.recognise.html_blocks import close_details, place_in_html
 from sphinx_archdoc.markdown.recognise.markers import marked_blocks, report_unused
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry, RecognitionResult
 from sphinx_archdoc.markdown.recognise.names.one_spelling import use_one_spelling
@@ -101,6 +101,7 @@ def _finish(state: DocumentState) -> RecognitionResult:
                 add_told_values(one, state.vocabulary.kinds[one.kind], state.vocabulary)
             add_told_flags(one, state.vocabulary.kinds[one.kind], state.vocabulary)
     place_in_html(result.entries, state.blocks)
+    close_details(result.entries, state.blocks)
     use_one_spelling(result.entries, state.vocabulary)
     once = told_once(result.entries, state.blocks, state.vocabulary)
     read = sorted(one.line for entry in once for one in entry.family())

@@ -98,8 +98,8 @@ def _add_form(evidence: Evidence, section: Section, context: HeadingContext, sta
     is_uniform = context.is_nearest and beside.is_uniform
     is_uniform = is_uniform and (not kind.wording.telling or beside.likely(kind) > 0)
     evidence.add_if(is_uniform, 2, "all headings beside it have text in the same form")
-    is_bold = section.heading is not None and section.heading.source.startswith(("**", "__"))
-    evidence.add_if(is_bold and beside.count > 1, 2, "it is one of several bold captions")
+    is_caption = section.heading is not None and section.heading.source.startswith(("**", "__", "<details"))
+    evidence.add_if(is_caption and beside.count > 1, 2, "it is one of several captions")
 
 
 def _add_telling_words(

@@ -9,6 +9,7 @@ from sphinx_archdoc.markdown.document.blocks import (
     Block,
     HeadingBlock,
     ListBlock,
+    OpaqueBlock,
     ParagraphBlock,
     ThematicBreak,
 )
@@ -42,6 +43,11 @@ _NUMBERED = re.compile(r"\d{1,3}[.)][ \t]+\S[^\n]{0,160}")
 
 _LONGEST_PROBLEM = 100
 """Characters of a line that is a problem, above what to do."""
+
+_SUMMARY = re.compile(r"<details[^<>]*>\s*<summary[^<>]*>(?P<words>.*?)</summary>", re.I | re.S)
+"""The beginning of a text that readers open, and its name."""
+
+_TAG = re.compile(r"<[^<>]*>")
 
 _COUNT = re.compile(r"\s*#?\d+$")
 """The number of a label: "Issue 3", "Problem #2"."""
@@ -216,6 +222,9 @@ def _name_alone(block: Block, kind: Kind, vocabulary: Vocabulary) -> str:
     if isinstance(block, ListBlock) and kind.name_style is NameStyle.TEXT:
         source = block.source.strip()
         return source if len(block.items) == 1 and _NUMBERED.fullmatch(source) else ""
+    if isinstance(block, OpaqueBlock) and kind.wording.telling:
+        summary = _SUMMARY.fullmatch(block.source.strip())
+        return " ".join(plain_text(_TAG.sub("", summary["words"])).split()) if summary else ""
     if not isinstance(block, ParagraphBlock):
         return ""
     if "\n" not in block.text and (name := _labelled_name(block.text, kind, vocabulary)):

@@ -17,10 +17,12 @@ from sphinx_archdoc.markdown.recognise.tables.name_columns import (
     find_classes,
     find_first_names,
     find_names,
+    find_shaped_names,
     has_names,
 )
 from sphinx_archdoc.markdown.recognise.tables.number_columns import (
     NUMBER,
+    are_dates,
     counts_rows,
     field_of_numbers,
     find_statuses,
@@ -136,6 +138,7 @@ def find_meanings(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> tupl
     _find_parts(meanings, table, kind)
     find_classes(meanings, table, kind)
     find_first_names(meanings, table, kind, vocabulary)
+    find_shaped_names(meanings, table, kind, vocabulary)
     return meanings, use_words(meanings, table, kind)
 
 
@@ -221,16 +224,6 @@ def kind_by_columns(table: TableBlock, vocabulary: Vocabulary) -> tuple[Kind, Co
     return best[0] if len(best) == 1 else None
 
 
-_DATE = re.compile(r"\W*(?:\d{4}|y{4})-(?:\d\d|mm)\b", re.I)
-"""A date, or the form of one: "2026-05-01", "yyyy-mm-dd"."""
-
-
-def _is_log(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:
-    """Return whether the rows of a table about settings begin with dates: when a secret was rotated."""
-    is_about = kind.nature is Nature.SETTING and columns.name > 0
-    return is_about and all(_DATE.match(row.cells[0]) for row in table.rows)
-
-
 def names_fit(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:
     """Return whether the names in a table can be names of *kind*.
 
@@ -272,6 +265,11 @@ def _are_commands(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> boo
         return False
     commands = sum(1 for row in table.rows if _COMMAND.fullmatch(row.cells[columns.name].strip()))
     return commands * 2 > len(table.rows)
+
+
+def _is_log(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:
+    """Return whether the rows of a table say when something was done to settings: "2026-05-01"."""
+    return kind.nature is Nature.SETTING and columns.name > 0 and are_dates(table, 0)
 
 
 def _repeat(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:

@@ -194,7 +194,7 @@ def _columns(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> ColumnMea
         elif (
             meanings[at]
             or names_groups(table.header.cells[at])
-            or (not table.header.cells[at].strip() and not (kind.pattern and has_names(table, at, kind)))
+            or (not table.header.cells[at].strip() and not has_names(table, at, kind))
         ):
             return None
         meanings[at] = NAME

@@ -105,3 +105,17 @@ def find_first_names(meanings: list[str], table: TableBlock, kind: Kind, vocabul
     if all(row.cells[0].strip().startswith("`") for row in table.rows):
         meanings[meanings.index(NAME)] = ""
         meanings[0] = NAME
+
+
+def find_shaped_names(meanings: list[str], table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> None:
+    """Take the column of names that have the kind's shape, if another one is called as names are as well.
+
+    In "Option | Env", the variables are below "Env".
+    """
+    at = meanings.index(NAME) if NAME in meanings else None
+    if at is None or kind.pattern or not kind.wording.shape or has_names(table, at, kind):
+        return
+    for other, heading in enumerate(table.header.cells):
+        if other != at and vocabulary.is_name(kind, heading) and has_names(table, other, kind):
+            meanings[at], meanings[other] = "", NAME
+            return

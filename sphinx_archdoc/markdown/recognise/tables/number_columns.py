@@ -27,6 +27,9 @@ _COMMON = {"400", "401", "403", "404", "405", "408", "409", "410", "413", "415",
 _COMMON |= {"500", "501", "502", "503", "504"}
 """The statuses that most servers have (RFC 9110); other numbers can be limits, or the weights of a font."""
 
+_DATE = re.compile(r"\W*(?:\d{4}|y{4})-(?:\d\d|mm)\b", re.I)
+"""A date, or the form of one: "2026-05-01", "yyyy-mm-dd"."""
+
 _FINDING = re.compile(r"(?:[A-Z]{1,8}[-_ ]?|#)\d+")
 """The number of a finding: ``SEC-3``, ``#12``."""
 
@@ -125,3 +128,8 @@ def _are_words_in_code(table: TableBlock, at: int) -> bool:
     """Return whether all cells of a column are words in code, and different: ``OvenTooHot``."""
     cells = [row.cells[at].strip() for row in table.rows]
     return len({*cells}) == len(cells) and all(map(_WORD_IN_CODE.fullmatch, cells))
+
+
+def are_dates(table: TableBlock, at: int) -> bool:
+    """Return whether all cells of a column begin with a date."""
+    return all(_DATE.match(row.cells[at]) for row in table.rows)

@@ -33,11 +33,15 @@ _FLAG = re.compile(
 """A flag at the beginning of a text: "Required. The port", "(optional) the port"."""
 
 
+_IN_PARENTHESES = re.compile(r"\((?:\*\*|__)([^\W\d_]{5,20})(?:\*\*|__)\)")
+"""A word in bold type that is alone in parentheses: "The key (**required**)."."""
+
+
 def add_told_flags(entry: RecognisedEntry, kind: Kind, vocabulary: Vocabulary) -> None:
     """Set the flags of an entry that no label sets, but its description tells.
 
-    A flag is the first word, "(optional) how hot it gets", or the last one in parentheses, or has its label
-    before it: "Required: no".
+    A flag is the first word, "(optional) how hot it gets", or alone in parentheses, or has its label before
+    it: "Required: no".
     """
     told = entry.fields.get(kind.summary)
     flags = [field for field in kind.fields.values() if field.type is FieldType.FLAG]
@@ -45,7 +49,7 @@ def add_told_flags(entry: RecognisedEntry, kind: Kind, vocabulary: Vocabulary) -
     if told is None:
         return
     first = _FLAG.match(told.text)
-    words = (first["word"] if first else "", words_at_end(told.text))
+    words = (first["word"] if first else "", words_at_end(told.text), *_IN_PARENTHESES.findall(told.text)[:1])
     for field in free:
         labelled = _flag_pattern(vocabulary.words_of(kind, field.name)).search(told.text)
         found = [word for word in words if word and is_flag(field, word)]
