@@ -6,6 +6,7 @@ import bisect
 from collections.abc import Callable, Collection, Sequence
 
 from sphinx_archdoc.markdown.convert.directives import diagram_text
+from sphinx_archdoc.markdown.convert.group_rows import group_rows
 from sphinx_archdoc.markdown.convert.links import is_target, nearest, wanted_targets, with_other_target
 from sphinx_archdoc.markdown.document.blocks import (
     Block,
@@ -64,9 +65,15 @@ class Assembly:
         for (start, end), rest in self._recognition.remains.items():
             self._insert_rest(start, end, rest)
         header = document_kind(self._vocabulary)
+        groups = {
+            self._kept_markers.get(start, start): rows
+            for start, rows in group_rows(self._blocks, self.taken).items()
+        }
         for entry in self._recognition.entries:
             is_header = header is not None and entry.kind == header.name
             line = self._line_of_document(entry) if is_header else self._line_of(entry)
+            while (above := groups.get(line)) and above[0].line < entry.line:
+                self._inserted.setdefault(line, []).append(above.pop(0).cells[0].strip())
             self._inserted.setdefault(line, []).append(write(entry))
             self._entry_at.setdefault(line, entry)
         self._inserted_lines = sorted(self._inserted)

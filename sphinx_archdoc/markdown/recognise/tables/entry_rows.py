@@ -24,7 +24,7 @@ def rows_of_entries(table: TableBlock, kind: Kind, columns: ColumnMeanings) -> l
     beside = columns.name + 1
     is_named = beside < len(columns.meanings) and not columns.meanings[beside]
 
-    groups = sum(1 for row in table.rows if _is_group(row, columns.name))
+    groups = sum(1 for row in table.rows if is_group(row, columns.name))
     bold = sum(1 for row in table.rows if title_of(row.cells[columns.name]))
     has_groups = groups == len(table.rows) or 0 < groups == bold  # else bold words are names
 
@@ -36,13 +36,13 @@ def rows_of_entries(table: TableBlock, kind: Kind, columns: ColumnMeanings) -> l
             any(is_refused(plain_text(name), kind) for name in names)
             or is_struck(names[0])
             or bool(is_remark)
-            or (has_groups and _is_group(row, columns.name))
+            or (has_groups and is_group(row, columns.name))
         )
 
     return [row for row in table.rows if not is_left_out(row)]
 
 
-def _is_group(row: TableRow, at: int) -> bool:
+def is_group(row: TableRow, at: int) -> bool:
     """Return whether a row has nothing but words in bold type, which group the rows below it."""
     others = (cell for place, cell in enumerate(row.cells) if place != at)
     words = title_of(row.cells[at])
