@@ -67,9 +67,6 @@ _SEVERAL = 3
 _MANY = 8
 """Names from which their shape tells of a kind without any word for it."""
 
-_SHAPED = 3
-"""Points of the shape of names; with more of them, the words above a list tell of the kind as well."""
-
 _STATUS = re.compile(r"\d{3}\b")
 
 
