@@ -63,8 +63,6 @@ class _Head(msgspec.Struct, rename="kebab"):
     format: str = ""
     generator: dict[str, object] = {}
     catalogue: object = None
-    entries: object = None
-    needs_schema: object = None
     versions: object = None
     """Only in ``needs.json`` of sphinx-needs."""
 
