@@ -21,7 +21,6 @@ class CheckRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """One row of the table. :file:`rules.toml` documents the keys."""
 
     id: str
-    family: str
     kinds: tuple[str, ...] = ()
     severity: Severity
     meaning: str
