@@ -15,18 +15,17 @@ from sphinx_archdoc.checks.in_use import is_page_in_use
 from sphinx_archdoc.checks.scope import CheckedScope
 
 
-def reads_in(scope: CheckedScope, name: str, *, tests: bool = False) -> list[VariableRead]:
-    """Return the places in the code of a scope that read a variable, or one of those a pattern stands for."""
+def reads_in(scope: CheckedScope, name: str) -> list[VariableRead]:
+    """Return the places in the code of a scope that read a variable, or one of those a pattern stands for.
+
+    Tests are left out.
+    """
     variables = scope.project.variables
     names = [name]
     if is_pattern(name):
         names = [known for known in variables.reads if matches(known, name)]
-    return [
-        read
-        for one in names
-        for read in variables.of(one)
-        if scope.scope.covers(read.path) and (tests or not read.is_test)
-    ]
+    reads = (read for one in names for read in variables.of(one))
+    return [read for read in reads if scope.scope.covers(read.path) and not read.is_test]
 
 
 def reads_near(scope: CheckedScope, entry: Entry, name: str) -> list[VariableRead]:
