@@ -148,7 +148,7 @@ def _title(title: str, box: Box) -> str:
 
 
 def _node(node: DiagramNode, box: Box, letters: int, uri: str) -> Iterator[str]:
-    marked = (" archdoc-marked" if node.marked else "") + (" archdoc-old" if node.is_deprecated else "")
+    marked = " archdoc-marked" if node.marked else ""
     yield f'<a href="{escape(uri)}">' if uri else "<g>"
     yield f'<g class="archdoc-node archdoc-{node.shape}{marked}"><title>{escape(node.name)}</title>'
     weight = ' stroke-width="2.5"' if node.marked else ""
