@@ -248,6 +248,18 @@ def test_no_two_public_types_have_one_name() -> None:
     found: dict[str, list[str]] = {}
     for path in MODULES:
         for node in ast.parse(path.read_text("utf-8")).body:
-            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-                found.setdefault(node.name, []).append(str(path.relative_to(PACKAGE)))
+            for name in types_in(node):
+                found.setdefault(name, []).append(str(path.relative_to(PACKAGE)))
     assert {name: paths for name, paths in found.items() if len(paths) > 1} == {}
+
+
+def types_in(node: ast.stmt) -> list[str]:
+    """The public classes, aliases and type variables that a statement creates: ``Block``, and not ``LONGEST``."""
+    names: list[str] = []
+    if isinstance(node, ast.ClassDef):
+        names = [node.name]
+    elif isinstance(node, ast.Assign):
+        names = [target.id for target in node.targets if isinstance(target, ast.Name)]
+    elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+        names = [node.target.id]
+    return [name for name in names if name[0].isupper() and not name.isupper()]

@@ -156,7 +156,7 @@ class ExportedPage:
         (self.document or self.elements[0]).remark(field, what)
 
 
-End = Element | ExportedPage
+RelationEnd = Element | ExportedPage
 """An end of a dependency. A page with a document is its element."""
 
 
@@ -173,15 +173,15 @@ class Relation:
         """True if it names something that is not in the catalogue."""
         self.label = label
         """The reason, if the element says nothing else."""
-        self.source: End | None = None
-        self.target: End | None = None
+        self.source: RelationEnd | None = None
+        self.target: RelationEnd | None = None
         """Its ends; None for what is not exported."""
         self.reason = ""
         """Why it has no place; empty if the format does not say so."""
         self.is_placed = False
 
     @property
-    def ends(self) -> tuple[End, End] | None:
+    def ends(self) -> tuple[RelationEnd, RelationEnd] | None:
         """Both ends, if both are exported."""
         return (self.source, self.target) if self.source and self.target else None
 
@@ -287,7 +287,7 @@ class Architecture:
                     relation.reason = "leads to an entry that is not selected"
                 yield relation
 
-    def _end(self, number: int, link: Backlink | None) -> End | None:
+    def _end(self, number: int, link: Backlink | None) -> RelationEnd | None:
         if link is None:
             return None
         return (

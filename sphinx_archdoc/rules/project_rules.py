@@ -40,7 +40,7 @@ OWN_COLUMNS = ("problems", "catalogue")
 _EVERY_KIND = ("name", "page", "kind", "summary")
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
-Text = Annotated[str, msgspec.Meta(min_length=1)]
+RequiredText = Annotated[str, msgspec.Meta(min_length=1)]
 
 
 class WrittenRule(
@@ -50,11 +50,11 @@ class WrittenRule(
 
     kinds: tuple[str, ...] = ()
     """Names of kinds; empty for all."""
-    where: Text
+    where: RequiredText
     """An expression that is true for the entries that break the rule."""
     applies: str = ""
     """An expression that is true for the entries that the rule is about; empty for all of the kinds."""
-    message: Text
+    message: RequiredText
     """What is wrong with such an entry: ``has no owner``."""
     level: Literal["error", "warning", "note"] = "warning"
     """How bad that is."""

@@ -8,7 +8,7 @@ from typing import ClassVar
 from sphinx_archdoc.catalogue.edges import End, edge_index, end_of
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.content.blocks import Block, DiagramContent
+from sphinx_archdoc.content.blocks import ContentBlock, DiagramContent
 from sphinx_archdoc.content.cells import Cells
 from sphinx_archdoc.content.columns import Column
 from sphinx_archdoc.content.diagram import Diagram, DiagramBuilder
@@ -58,7 +58,7 @@ class ImpactView(ComputedView, frozen=True, kw_only=True):
             as_diagram=options.text("as") == "diagram",
         )
 
-    def content(self, cells: Cells) -> Sequence[Block]:
+    def content(self, cells: Cells) -> Sequence[ContentBlock]:
         """Return a table of the dependants, nearest first, or a diagram of them."""
         impact, words = impact_of(self.name, cells.page, cells.graph), cells.words
         title = impact.entry.title if impact.entry else self.name
