@@ -65,7 +65,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     def line_of(self, field: str) -> Location:
         """Return the location of *field*; that of the entry if the author did not set it."""
-        return Location(self.where.source, self.lines.get(field, self.where.line))
+        return self.where.at(self.lines.get(field))
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -112,7 +112,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
 
     def line_of(self, option: str) -> Location:
         """Return the location of an option; that of the directive if the author did not set it."""
-        return Location(self.where.source, self.lines.get(option, self.where.line))
+        return self.where.at(self.lines.get(option))
 
 
 class ParsedText(msgspec.Struct, frozen=True, gc=False):

@@ -75,7 +75,7 @@ class Ruling:
     def codes_at(self, entry: Entry) -> list[str]:
         """Return the codes of the problems at the lines of an entry."""
         lines = dict.fromkeys((entry.where.line, *entry.lines.values()))
-        places = (Location(entry.where.source, line) for line in lines if line)
+        places = (entry.where.at(line) for line in lines if line)
         return list(dict.fromkeys(code for place in places for code in self._codes.get(place, ())))
 
 

@@ -32,7 +32,6 @@ from sphinx_archdoc.checks.environment.worker_bindings import worker_bindings
 from sphinx_archdoc.checks.in_use import fullest_page
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction, evidence_of
 from sphinx_archdoc.checks.secrets import shown_value
-from sphinx_archdoc.problems import Location
 from sphinx_archdoc.rules.builtin import CheckRule, builtin_rules
 from sphinx_archdoc.rules.finding import Finding
 from sphinx_archdoc.sources.facts import MentionKind
@@ -175,7 +174,7 @@ def env_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
         if name.startswith(named.families if is_well_known(name) else named.beginnings):
             continue
         yield rule.at(
-            Location(first.where.source, first.where.line),
+            first.where,
             page=first.page,
             name=name,
             kind=first.kind,

@@ -143,7 +143,7 @@ class DocumentedTable(msgspec.Struct, frozen=True):
             return place
         is_sql = [line.strip() for line in self.below[first : first + 1]] == [sql[first].strip()]
         row = None if is_sql else self._row_of(name)
-        return Location(place.source, place.line + (first if row is None else row))
+        return place.at(place.line + (first if row is None else row))
 
     def _row_of(self, name: str) -> int | None:
         """Return the row of a column, counted from the line of the SQL.
