@@ -17,6 +17,7 @@ from sphinx_archdoc.checks.scope import CheckedScope, evidence_of
 from sphinx_archdoc.checks.secrets import SECRET_NAME, shown_value
 from sphinx_archdoc.rules.builtin import CheckRule
 from sphinx_archdoc.rules.finding import Finding
+from sphinx_archdoc.sources.suffixes import JAVASCRIPT
 
 _FEWEST_OPTIONAL = 5
 """So many optional variables with a default, for each required one with a default, show what a page means."""
@@ -183,7 +184,4 @@ def _says_nothing(read: VariableRead) -> bool:
 
     ``process.env.X`` is how a value is passed to the schema that requires it.
     """
-    return read.path.endswith(_JAVASCRIPT)
-
-
-_JAVASCRIPT = (".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".jsx", ".tsx", ".vue", ".svelte", ".astro")
+    return read.path.endswith(JAVASCRIPT)
