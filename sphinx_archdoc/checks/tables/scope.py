@@ -21,6 +21,7 @@ from sphinx_archdoc.sources.sql.changes import Rank
 from sphinx_archdoc.sources.sql.database import DatabaseTable, Former
 from sphinx_archdoc.sources.sql.order import guess_dialect
 from sphinx_archdoc.sources.sql.prisma import SUFFIX
+from sphinx_archdoc.sources.sql.types import unquoted
 from sphinx_archdoc.sources.sql.words import keywords
 
 TOOL_TABLES = keywords("tables-of-tools")
@@ -120,7 +121,7 @@ class TableScope:
 
     def is_foreign(self, entry: Entry) -> bool:
         """Return whether an entry describes a table of a database that the configuration does not name."""
-        schema = re.sub(r"[\"`\[\]]", "", entry.name).rpartition(".")[0].casefold()
+        schema = unquoted(entry.name).rpartition(".")[0].casefold()
         if schema and all(schema not in names.schemas for names in self.databases):
             return True
         sql = sql_of(entry, self.kind_of(entry))

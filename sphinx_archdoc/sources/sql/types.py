@@ -103,8 +103,13 @@ def _from_diagram(text: str) -> str:
     return f"{found['name'].replace('_', ' ')}{arguments}{'[]' * (len(found['array']) // 2)}"
 
 
+def unquoted(name: str) -> str:
+    """Return a name without the quotes of any dialect."""
+    return re.sub(r"[\"`\[\]]", "", name)
+
+
 def _bare(name: str) -> str:
-    return re.sub(r"[\"`\[\]]", "", name).rpartition(".")[2]
+    return unquoted(name).rpartition(".")[2]
 
 
 class _Type:
