@@ -21,9 +21,10 @@ from sphinx_archdoc.catalogue.possible import mistake_in_values
 from sphinx_archdoc.catalogue.tokens import ExpressionError
 from sphinx_archdoc.problems import Code, Location, Problem, shorten
 from sphinx_archdoc.rules.finding import Finding, Severity
+from sphinx_archdoc.rules.toml_problems import TomlProblems
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Field, FieldType, heading_key
-from sphinx_archdoc.schema.toml_keys import line_of_key, lines_of_keys
+from sphinx_archdoc.schema.toml_keys import lines_of_keys
 from sphinx_archdoc.schema.toml_text import TomlError, load_toml
 from sphinx_archdoc.schema.value_errors import describe
 from sphinx_archdoc.spelling import did_you_mean
@@ -168,20 +169,15 @@ def _columns(kinds: KindsTable, names: Sequence[str]) -> Set[str]:
     return {*_EVERY_KIND, *fields, *map(heading_key, headings)}
 
 
-class _RulesReader:
+class _RulesReader(TomlProblems):
     """Reads the rules of one file, and collects its problems."""
 
-    def __init__(self, source: str, lines: Mapping[str, int], kinds: Sequence[KindsTable]) -> None:
-        self.source = source
-        self.lines = lines
-        self.kinds = kinds
-        self.problems: list[Problem] = []
-        self.known_kinds = dict.fromkeys(name for table in kinds for name in table)
+    code = Code.WRONG_RULE
 
-    def report(self, key: str, message: str, hint: str = "") -> None:
-        where = Location(self.source, line_of_key(self.lines, key))
-        text = f"{shorten(key)}: {shorten(message, 200)}"
-        self.problems.append(Problem(where, Code.WRONG_RULE, text, hint))
+    def __init__(self, source: str, lines: Mapping[str, int], kinds: Sequence[KindsTable]) -> None:
+        super().__init__(source, lines)
+        self.kinds = kinds
+        self.known_kinds = dict.fromkeys(name for table in kinds for name in table)
 
     def rule(self, id_: str, raw: object) -> ProjectRule | None:
         """Return a rule; None if something in it is wrong, which is reported."""
