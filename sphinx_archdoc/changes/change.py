@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 
 from sphinx_archdoc.answers.answer import AnswerRecord
 from sphinx_archdoc.changes.classes import ChangeId, Risk
@@ -60,6 +61,20 @@ class CatalogueChange(AnswerRecord, frozen=True, kw_only=True):
         if self.field and self.id.opposite == self.id:
             return old or NO_VALUE, new or NO_VALUE
         return tuple(filter(None, (old, new)))
+
+    def affected_names(self, most: int, quote: Callable[[str], str] = str) -> str:
+        """Return the nearest affected with their owners, and the number of the others.
+
+        :param most: how many to name.
+        :param quote: returns a name as the text shows it.
+        """
+        nearest = self.affected[:most]
+        names = [
+            f"{quote(one.name)} ({quote(one.owner)})" if one.owner else quote(one.name) for one in nearest
+        ]
+        left = len(self.affected) - len(names)
+        more = f" and {'at least ' if self.more_affected else ''}{left} more" if left else ""
+        return f"{', '.join(names)}{more}"
 
 
 NO_VALUE = "nothing"
