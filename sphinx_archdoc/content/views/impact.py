@@ -20,7 +20,7 @@ from sphinx_archdoc.content.view_options import TEXTS, ViewOptions, declare
 from sphinx_archdoc.i18n import english
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
 
-_COLUMNS = (
+IMPACT_COLUMNS = (
     Column("affected", "Affected", 20),
     Column("through", "Through", 20),
     Column("owner", "Owner", 12),
@@ -93,7 +93,7 @@ def impact_diagram(impact: Impact, graph: Graph) -> Diagram:
 
 def impact_table(impact: Impact, cells: Cells, label: str, caption: str) -> TableContent:
     """Return a table with a row for each dependent, nearest first."""
-    columns = tuple(column for column in _COLUMNS if column.key in impact.columns)
+    columns = tuple(column for column in IMPACT_COLUMNS if column.key in impact.columns)
     return TableContent(
         columns,
         [RowGroup("", [Row(list(_cells(affected, columns, cells))) for affected in impact.affected])],
