@@ -68,9 +68,9 @@ class CatalogueChange(AnswerRecord, frozen=True, kw_only=True):
         :param most: how many to name.
         :param quote: returns a name as the text shows it.
         """
-        nearest = self.affected[:most]
         names = [
-            f"{quote(one.name)} ({quote(one.owner)})" if one.owner else quote(one.name) for one in nearest
+            f"{quote(one.name)} ({quote(one.owner)})" if one.owner else quote(one.name)
+            for one in self.affected[:most]
         ]
         left = len(self.affected) - len(names)
         more = f" and {'at least ' if self.more_affected else ''}{left} more" if left else ""

@@ -140,12 +140,8 @@ def _alike(changes: Iterable[CatalogueChange]) -> Iterator[tuple[str, str, Seque
     """Yield what changed, who is affected, and the changes of entries in one file of which both are true."""
     groups: dict[tuple[str, str, str, str], list[CatalogueChange]] = defaultdict(list)
     for change in changes:
-        groups[
-            _described(change),
-            change.affected_names(_AFFECTED, markdown_code),
-            change.source,
-            change.accepted,
-        ].append(change)
+        affected = change.affected_names(_AFFECTED, markdown_code)
+        groups[_described(change), affected, change.source, change.accepted].append(change)
     for (said, affected, *_), found in groups.items():
         for start in range(0, len(found), _MOST):
             yield said, affected, found[start : start + _MOST]
