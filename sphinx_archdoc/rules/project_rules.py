@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from importlib import resources
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, NamedTuple
 
 import msgspec
 
@@ -20,7 +20,7 @@ from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.possible import mistake_in_values
 from sphinx_archdoc.catalogue.tokens import ExpressionError
 from sphinx_archdoc.problems import Code, Location, Problem, shorten
-from sphinx_archdoc.rules.finding import Finding, Severity
+from sphinx_archdoc.rules.finding import Finding, Level, Severity
 from sphinx_archdoc.rules.toml_problems import TomlProblems
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Field, FieldType, heading_key
@@ -57,7 +57,7 @@ class WrittenRule(
     """An expression that is true for the entries that the rule is about; empty for all of the kinds."""
     message: RequiredText
     """What is wrong with such an entry: ``has no owner``."""
-    level: Literal["error", "warning", "note"] = "warning"
+    level: Level = "warning"
     """How bad that is."""
     points: Annotated[int, msgspec.Meta(ge=0, le=1000)] = 1
     """The weight of the rule in the score."""
