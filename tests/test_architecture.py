@@ -14,7 +14,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "sphinx_archdoc"
 
-GROUND = {"digest", "i18n", "problems", "slow_expressions", "spelling", "xml_text"}
+GROUND = {"digest", "i18n", "line_ends", "problems", "slow_expressions", "spelling", "xml_text"}
 
 MAY_IMPORT = {
     **{name: set() for name in GROUND},

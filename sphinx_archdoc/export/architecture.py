@@ -7,7 +7,7 @@ for is in the report, so nothing can be left out silently.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from sphinx_archdoc.answers.query import Query, run_query
 from sphinx_archdoc.catalogue.edges import dependency
@@ -116,11 +116,17 @@ class Element:
             self.remarks.append((field, what))
 
 
-def _of_natures(elements: Iterable[Element], natures: Collection[Nature]) -> list[Element]:
-    return [element for element in elements if element.nature in natures]
+class _ElementList:
+    """What has elements, in an order."""
+
+    elements: list[Element]
+
+    def of(self, *natures: Nature) -> list[Element]:
+        """Return the elements of some natures, in order."""
+        return [element for element in self.elements if element.nature in natures]
 
 
-class ExportedPage:
+class ExportedPage(_ElementList):
     """A page, and the elements on it."""
 
     def __init__(self, name: str, loaded: LoadedCatalogue) -> None:
@@ -146,10 +152,6 @@ class ExportedPage:
     def address(self) -> str:
         """The address on the site; empty if it is not known."""
         return address_of(self.loaded, self.name)
-
-    def of(self, *natures: Nature) -> list[Element]:
-        """Return the elements of some natures, in the order of the page."""
-        return _of_natures(self.elements, natures)
 
     def remark(self, field: str, what: str) -> None:
         """Note for the report that something was changed; the report names the first element of the page."""
@@ -196,7 +198,7 @@ class Relation:
                 self.element.taken.add(self.element.kind.summary)
 
 
-class Architecture:
+class Architecture(_ElementList):
     """All that is exported.
 
     :param catalogues: what is exported, each by itself.
@@ -227,10 +229,6 @@ class Architecture:
     def relations_of(self, element: Element) -> Sequence[Relation]:
         """Return the dependencies that an element declares."""
         return self._declared.get(element, ())
-
-    def of(self, *natures: Nature) -> list[Element]:
-        """Return the elements of some natures, in order."""
-        return _of_natures(self.elements, natures)
 
     def offered_by(self, element: Element) -> Element | None:
         """Return what is external and offers an interface; the reference to it then has a place."""

@@ -58,3 +58,9 @@ class CodeText:
     def line_start(self, at: int) -> int:
         """Return the offset at which the line of offset *at* begins."""
         return self._line_starts[self.line(at) - 1]
+
+
+def end_of_block(text: str, at: int) -> int:
+    """Return where the block ends that begins at an offset: at the next line that begins with a brace."""
+    end = text.find("\n}", at)
+    return end if end >= 0 else len(text)
