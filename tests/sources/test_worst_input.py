@@ -186,18 +186,14 @@ def at_one_place(expression: re.Pattern[str]) -> float:
     return max(seconds_of(expression.match, seed) for seed in SEEDS)
 
 
-@pytest.mark.parametrize(
-    "path",
-    [path for suffix in ("py", "toml") for path in sorted(PACKAGE.rglob(f"*.{suffix}"))],
-    ids=lambda path: str(path.relative_to(PACKAGE)),
-)
-def test_no_group_is_possessive(path: Path) -> None:
+def test_no_group_is_possessive() -> None:
     """Python 3.11.0 to 3.11.4 forget where an iteration began that fails (python/cpython#106052)."""
     written = r"(?<!\\)\)(?:[*+?]|\{\d+(?:,\d*)?\})\+|\(\?>"
     assert (
         re.search(written, r"(?:a|b)*+") and re.search(written, "(?>a)") and not re.search(written, r"\)?+")
     )
-    assert not re.search(written, path.read_text("utf-8"))
+    paths = [path for suffix in ("py", "toml") for path in sorted(PACKAGE.rglob(f"*.{suffix}"))]
+    assert paths and [str(path) for path in paths if re.search(written, path.read_text("utf-8"))] == []
 
 
 @pytest.mark.slow
