@@ -36,6 +36,9 @@ _RATE = re.compile(
     r"(?P<number>\d[\d.,_]*)\s*(?:req(?:uest)?s?\s*)?(?:/|\bper\b)\s*[a-z]{1,10}", re.IGNORECASE
 )
 """How often something may happen: ``30/sec``. The code has the number alone."""
+_LEFT_OUT = re.compile(r"…|\.\.\.")
+_NO_LITERAL = (_NOTE.fullmatch, _ABOUT.match, _REFERENCE.search, _LEFT_OUT.search)
+"""What finds the texts that are no single value."""
 
 
 def documented_default(entry: Entry) -> str | None:
@@ -73,15 +76,7 @@ def normal(text: str) -> str | None:
     folded = text.casefold()
     if rate := _RATE.fullmatch(text):
         text = rate["number"]
-    if (
-        folded in _NO_VALUE
-        or not text
-        or _NOTE.fullmatch(text)
-        or _ABOUT.match(text)
-        or _REFERENCE.search(text)
-        or "…" in text
-        or "..." in text
-    ):
+    if not text or folded in _NO_VALUE or any(find(text) for find in _NO_LITERAL):
         return None
     if folded in ("true", "false"):
         return folded
