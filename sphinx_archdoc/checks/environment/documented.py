@@ -149,15 +149,16 @@ class DocumentedVariables:
         """Those whose names are nowhere in the code."""
         if not self.unread or not self._scope.has_code:
             return []
-        return [
-            (entry, name)
-            for entry, name in self.unread
-            if is_conventional(name)
-            and not self._is_part(entry, name)
-            and not (is_pattern(name) or self.mentions(name))
-            and (name in self.without_rest or not all_reads(self._scope, name))
-            and not self._scope.project.variables.composed_like(name)
-        ]
+        named = ((entry, name) for entry, name in self.unread if is_conventional(name))
+        return [(entry, name) for entry, name in named if not self._may_be_there(entry, name)]
+
+    def _may_be_there(self, entry: Entry, name: str) -> bool:
+        """Return whether the code may have a variable all the same: a pattern, a part, a name it composes."""
+        if is_pattern(name) or self._is_part(entry, name) or self.mentions(name):
+            return True
+        if name not in self.without_rest and all_reads(self._scope, name):
+            return True
+        return bool(self._scope.project.variables.composed_like(name))
 
     @functools.cached_property
     def of_others(self) -> Mapping[tuple[str, str], Sequence[tuple[Entry, str]]]:
