@@ -241,14 +241,12 @@ class TableScope:
         return bool(before) and not (are_sections and sum(map(bool, map(_SECTION.match, lines))) > 1)
 
     def _counts(self, table: DatabaseTable) -> bool:
-        return (
-            not table.is_view
-            and table.is_counted
-            and table.created.rank is not Rank.CONDITIONAL
-            and "." not in table.name
-            and table.name.casefold() not in TOOL_TABLES
-            and not any(fnmatch.fnmatchcase(table.name, pattern) for pattern in self._databases.excluded)
-        )
+        is_real = table.is_counted and not table.is_view and table.created.rank is not Rank.CONDITIONAL
+        is_own = "." not in table.name and table.name.casefold() not in TOOL_TABLES
+        return is_real and is_own and not self._is_excluded(table.name)
+
+    def _is_excluded(self, name: str) -> bool:
+        return any(fnmatch.fnmatchcase(name, pattern) for pattern in self._databases.excluded)
 
 
 def is_in_diagram(scope: CheckedScope, table: DocumentedTable) -> bool:
