@@ -6,9 +6,8 @@ import functools
 import re
 
 from sphinx_archdoc.sources.steps.routes.imports import imports
-from sphinx_archdoc.sources.steps.routes.routers import start_of_word
 from sphinx_archdoc.sources.suffixes import JAVASCRIPT
-from sphinx_archdoc.sources.text import CodeText
+from sphinx_archdoc.sources.text import CodeText, start_of_word
 
 _CLIENTS = frozenset(
     {

@@ -23,11 +23,11 @@ from sphinx_archdoc.sources.steps.routes.resources import (
     members,
     resource_routes,
 )
-from sphinx_archdoc.sources.steps.routes.routers import Routers, start_of_word
+from sphinx_archdoc.sources.steps.routes.routers import Routers
 from sphinx_archdoc.sources.steps.routes.rust import methods_of
 from sphinx_archdoc.sources.steps.routes.static_files import static_routes
 from sphinx_archdoc.sources.suffixes import RUBY_AND_ELIXIR
-from sphinx_archdoc.sources.text import CodeText
+from sphinx_archdoc.sources.text import CodeText, start_of_word
 from sphinx_archdoc.sources.url_paths import join_paths
 
 _PATH = r"(?P<quote>[\"'`])(?:(?P<verb>[A-Z]{3,7}) )?(?P<path>[^\"'`\s]{0,200})(?P=quote)"
