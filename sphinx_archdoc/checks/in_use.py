@@ -17,6 +17,7 @@ from sphinx_archdoc.parsing.names import composed
 from sphinx_archdoc.parsing.states import DEPRECATED, FORMER, GONE, PLANNED
 from sphinx_archdoc.rules.builtin import CheckRule
 from sphinx_archdoc.rules.finding import CodePlace, Finding
+from sphinx_archdoc.schema.meaning import Meaning
 
 _GONE = re.compile(rf"\((?:[\w\s-]+\s)?(?:{GONE}|{DEPRECATED}|{PLANNED}|archived|deleted)\b[^)]*\)", re.I)
 """What the name or the text of an entry, or the title of a page, says in parentheses.
@@ -62,7 +63,8 @@ def is_page_in_use(project: CheckedProject, docname: str) -> bool:
     if name in _PLANS or not GONE_FOLDERS.isdisjoint(folders):
         return False
     document = project.catalogue.document_of(docname)
-    status = str(document.values.get("status", "")) if document else ""
+    field = project.catalogue.kind_of(document).field_meaning(Meaning.LIFECYCLE) if document else None
+    status = str(document.values.get(field.name, "")) if document and field else ""
     title = project.pages[docname].title
     is_titled_so = any(_GONE.search(text) or _GONE_TITLE.match(text) for text in (name, title))
     return status.casefold() not in _NOT_CHECKED and not is_titled_so

@@ -14,6 +14,7 @@ from sphinx_archdoc.checks.tables.column_notes import ColumnNote, notes_of
 from sphinx_archdoc.checks.tables.empty_cells import columns_with_empty_cells
 from sphinx_archdoc.checks.tables.odd_columns import without_odd_types
 from sphinx_archdoc.problems import Location
+from sphinx_archdoc.schema.meaning import Meaning
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
 from sphinx_archdoc.sources.sql.changes import MigrationFacts
 from sphinx_archdoc.sources.sql.database import DatabaseColumn, DatabaseTable
@@ -191,12 +192,14 @@ def documented_table(entry: Entry, kind: Kind, dialect: str) -> DocumentedTable 
     if table is None or not table.columns or table.has_more_columns:
         return None
     names = {name for key in table.keys if key.key.is_primary for name in key.key.columns}
+    purpose = kind.field_meaning(Meaning.PURPOSE)
+    said = str(entry.values.get(purpose.name, "")) if purpose else ""
     return DocumentedTable(
         entry,
         sql,
         field.name,
         table,
-        is_excerpt=_is_excerpt(sql, str(entry.values.get("purpose", ""))) or _has_range(table),
+        is_excerpt=_is_excerpt(sql, said) or _has_range(table),
         has_nullability=any(
             not column.definition.is_nullable
             and column.name not in names
