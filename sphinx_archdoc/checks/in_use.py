@@ -1,22 +1,14 @@
-"""What several families of rules share.
-
-- which pages and entries describe what is in use
-- how names are compared
-- the finding that nothing documents something
-"""
+"""Which pages and entries describe what is in use."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.scope import CheckedProject, CheckedScope
-from sphinx_archdoc.parsing.names import composed
 from sphinx_archdoc.parsing.states import DEPRECATED, FORMER, GONE, PLANNED
 from sphinx_archdoc.rules.builtin import CheckRule
-from sphinx_archdoc.rules.finding import CodePlace, Finding
 from sphinx_archdoc.schema.meaning import Meaning
 
 _GONE = re.compile(rf"\((?:[\w\s-]+\s)?(?:{GONE}|{DEPRECATED}|{PLANNED}|archived|deleted)\b[^)]*\)", re.I)
@@ -75,32 +67,3 @@ def is_gone(entry: Entry) -> bool:
     told = [str(entry.values.get(field, ""))[:200] for field in ("purpose", "notes", "description")]
     is_told = any(_GONE.search(text) for text in (entry.title, entry.name, *told))
     return is_told or any(map(_NO_LONGER.search, told))
-
-
-def fullest_page(entries: Sequence[Entry]) -> Entry | None:
-    """Return the first of the entries on the page that has the most of them; None if there are none."""
-    if not entries:
-        return None
-    numbers = Counter(entry.page for entry in entries)
-    page = max(sorted(numbers), key=lambda name: numbers[name])
-    return next(entry for entry in entries if entry.page == page)
-
-
-def spelling(name: str) -> str:
-    """Return a name as it is compared: ``order.created`` and ``OrderCreated`` are the same."""
-    return "".join(sign for sign in composed(name).casefold() if sign.isalnum()) or name
-
-
-def undocumented(rule: CheckRule, first: Entry, name: str, place: CodePlace) -> Finding:
-    """Return the finding that nothing documents what a file describes.
-
-    :param first: the entry at which it is reported.
-    """
-    return rule.at(
-        first.where,
-        page=first.page,
-        name=name,
-        kind=first.kind,
-        evidence=[place],
-        place=f"{place.file}:{place.line}",
-    )

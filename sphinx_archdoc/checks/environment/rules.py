@@ -29,9 +29,9 @@ from sphinx_archdoc.checks.environment.required import env_required
 from sphinx_archdoc.checks.environment.script_helpers import ScriptHelpers
 from sphinx_archdoc.checks.environment.set_values import is_set_to
 from sphinx_archdoc.checks.environment.worker_bindings import worker_bindings
-from sphinx_archdoc.checks.in_use import fullest_page
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction, evidence_of
 from sphinx_archdoc.checks.secrets import shown_value
+from sphinx_archdoc.checks.undocumented import first_of_fullest_page
 from sphinx_archdoc.rules.builtin import CheckRule, builtin_rules
 from sphinx_archdoc.rules.finding import Finding
 from sphinx_archdoc.sources.facts import MentionKind
@@ -155,7 +155,7 @@ def env_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     They are reported at the first variable of the page that documents the most. Pages that name a few of many
     variables do not promise to name all.
     """
-    first = fullest_page(list(scope.of(rule)))
+    first = first_of_fullest_page(list(scope.of(rule)))
     if first is None:
         return
     undocumented = sorted(_undocumented(scope, rule).items())
