@@ -137,7 +137,10 @@ def _item(said: str, after: str, changes: Sequence[CatalogueChange]) -> str:
 
 
 def _alike(changes: Iterable[CatalogueChange]) -> Iterator[tuple[str, str, Sequence[CatalogueChange]]]:
-    """Yield what changed, who is affected, and the changes of entries in one file of which both are true."""
+    """Group changes of one file that have the same description and the same affected entries.
+
+    Yields the description, the affected entries and the changes.
+    """
     groups: dict[tuple[str, str, str, str], list[CatalogueChange]] = defaultdict(list)
     for change in changes:
         affected = change.affected_names(_AFFECTED, markdown_code)

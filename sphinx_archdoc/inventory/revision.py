@@ -20,7 +20,7 @@ _BATCH = 20_000_000
 
 
 class UnknownRevision(Exception):
-    """There is no such commit; with what to do as a clause."""
+    """The commit does not exist; the message says what to do."""
 
 
 class _Blob(msgspec.Struct, frozen=True):

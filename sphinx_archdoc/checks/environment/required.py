@@ -98,7 +98,11 @@ def _has_default(entry: Entry) -> bool:
 
 
 def _telling(scope: CheckedScope, entry: Entry, name: str) -> list[VariableRead]:
-    """Return the reads of the program; those of what starts it if they demand what the program does not."""
+    """Return the reads in the program itself.
+
+    If none of them says whether the variable is required, and all reads in deployment files demand it, return
+    the latter.
+    """
     found = reads_near(scope, entry, name)
     reads = [read for read in found if not (read.is_implied or scope.is_supporting(read.path))]
     if any(read.required is not None for read in reads):

@@ -127,7 +127,7 @@ def _entity(kind: str, metadata: Entity, spec: Entity) -> Entity:
 
 
 def _default_type(element: Element) -> str:
-    """Return the type of what says nothing of its sort."""
+    """Return the ``spec.type`` of an element that has no type of its own."""
     known = {Nature.RUNS: "service", Nature.EXTERNAL: "external-service"}
     return known.get(element.nature) or _type(element.kind.title) or element.kind.name
 

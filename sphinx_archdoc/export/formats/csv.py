@@ -40,7 +40,7 @@ def write(architecture: Architecture, options: ExportOptions) -> Iterator[Export
 
 
 def column_of(field: str) -> str:
-    """Return the heading of a field; one that all entries have as well is told apart."""
+    """Return the column heading of a field, with a suffix if a fixed column has the same name."""
     return f"{field} (field)" if field in _COLUMNS else field
 
 

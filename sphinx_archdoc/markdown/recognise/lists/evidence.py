@@ -59,7 +59,7 @@ from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import SOURCES, Kind, NameForm, NameStyle
 
 _STEPS = re.compile(r"\b(?:procedures?|process|(?<!next )steps?|workflow|checklist|instructions)\W*$", re.I)
-"""The end of a heading above what is done one after the other: "Rotation procedure"."""
+"""The end of a heading above steps: "Rotation procedure"."""
 
 _SEVERAL = 3
 """Names from which a common ending tells."""
