@@ -64,6 +64,6 @@ def is_page_in_use(project: CheckedProject, docname: str) -> bool:
 
 def is_gone(entry: Entry) -> bool:
     """Return whether an entry says of itself that what it describes is not in use."""
-    told = [str(entry.values.get(field, ""))[:200] for field in ("purpose", "notes", "description")]
-    is_told = any(_GONE.search(text) for text in (entry.title, entry.name, *told))
-    return is_told or any(map(_NO_LONGER.search, told))
+    texts = [str(entry.values.get(field, ""))[:200] for field in ("purpose", "notes", "description")]
+    says_so = any(_GONE.search(text) for text in (entry.title, entry.name, *texts))
+    return says_so or any(map(_NO_LONGER.search, texts))

@@ -68,7 +68,7 @@ class Element:
         """Return the values of a field as one text; from now on, it has a place."""
         return ", ".join(self.texts(field))
 
-    def told(self, meaning: Meaning) -> str:
+    def text_by_meaning(self, meaning: Meaning) -> str:
         """Return the value of the field with a meaning on one line; empty if there is none."""
         field = self.kind.field_meaning(meaning)
         known = field and field.name in self.entry.values
@@ -76,12 +76,12 @@ class Element:
 
     def inherited(self, meaning: Meaning) -> str:
         """Return the value with a meaning, or else that of the page."""
-        document = self.page.document
-        return self.told(meaning) or (document.told(meaning) if document and document is not self else "")
+        document = self.page.document if self.page.document is not self else None
+        return self.text_by_meaning(meaning) or (document.text_by_meaning(meaning) if document else "")
 
     def description(self) -> str:
         """Return what it is for, or else the prose that sums it up, on one line."""
-        purpose = self.told(Meaning.PURPOSE)
+        purpose = self.text_by_meaning(Meaning.PURPOSE)
         summary = self.kind.fields.get(self.kind.summary)
         if purpose or not summary or summary.name not in self.entry.values:
             return purpose
@@ -94,7 +94,7 @@ class Element:
         """
         for one in filter(None, (self, self.page.document)):
             field = one.kind.field_meaning(Meaning.LIFECYCLE)
-            if field and one.told(Meaning.LIFECYCLE):
+            if field and one.text_by_meaning(Meaning.LIFECYCLE):
                 value, choices = (one.entry.values[field.name],), field.choices
                 return 1 if choices[-1:] == value else -1 if choices[:1] == value and len(choices) > 2 else 0
         return 0

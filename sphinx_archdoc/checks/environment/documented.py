@@ -31,7 +31,7 @@ _MANY = 15
 """As many variables must be absent for a page to count as not understood."""
 _MOST = 0.85
 """This part of all variables of the page must be absent."""
-_TOLD = frozenset({"default", "required", "type", "example"})
+_FIELDS_OF_VARIABLES = frozenset({"default", "required", "type", "example"})
 _PREFIX = re.compile(r"[Pp]refix[^`\n]{0,40}`([A-Z][A-Z0-9_]{0,60}_)\*?`")
 """A prefix that a page states, after the word."""
 _REACH = 12
@@ -173,7 +173,7 @@ class DocumentedVariables:
         """
         if name.startswith("_"):
             return True
-        if "_" in name or not _TOLD.isdisjoint(entry.values):
+        if "_" in name or not _FIELDS_OF_VARIABLES.isdisjoint(entry.values):
             return False
         return line_of_page(self._scope, entry, entry.where.line).startswith("#")
 

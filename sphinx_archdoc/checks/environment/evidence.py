@@ -155,8 +155,8 @@ _TESTS = re.compile(r"\b(?:e2e|end[- ]to[- ]end|tests?|testing)\b", re.IGNORECAS
 def is_for_tests(scope: CheckedScope, entry: Entry) -> bool:
     """Return whether an entry, or a heading above it, says that the variable is one of tests."""
     headings = scope.project.outlines.of(entry.page).headings(entry.where.line or 0)
-    told = (str(entry.values.get(field, ""))[:200] for field in ("description", "notes"))
-    return any(_TESTS.search(text) for text in (*headings, *told))
+    texts = (str(entry.values.get(field, ""))[:200] for field in ("description", "notes"))
+    return any(_TESTS.search(text) for text in (*headings, *texts))
 
 
 _WORKFLOWS = re.compile(

@@ -112,8 +112,8 @@ def stands_for_another(read: VariableRead, entry: Entry) -> bool:
     """
     if normal(read.default or "") not in ("0", "-1"):
         return False
-    told = " ".join(str(entry.values.get(field, "")) for field in ("description", "notes"))[:500]
-    return bool(_STANDS_FOR.search(told) and _ANOTHER.search(told))
+    text = " ".join(str(entry.values.get(field, "")) for field in ("description", "notes"))[:500]
+    return bool(_STANDS_FOR.search(text) and _ANOTHER.search(text))
 
 
 def is_deployment(scope: CheckedScope, path: str) -> bool:

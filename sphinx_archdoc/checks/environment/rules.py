@@ -143,8 +143,8 @@ def _undocumented(scope: CheckedScope, rule: CheckRule) -> dict[str, list[Variab
         found_here = reads_in(scope, name)
         reads = [read for read in found_here if not (read.is_implied or scope.is_supporting(read.path))]
         others = elsewhere.get(name, ())
-        is_told = any(other.covers(read.path) for other in others for read in reads)
-        if reads and not (is_told or helpers.own(name, reads)):
+        is_elsewhere = any(other.covers(read.path) for other in others for read in reads)
+        if reads and not (is_elsewhere or helpers.own(name, reads)):
             found[name] = reads
     return found
 
@@ -167,8 +167,8 @@ def env_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     documented = {name for _, name in names if is_read_by_program(scope, name)}
     own = [name for name, _ in undocumented if not is_well_known(name)]
     own_left = [name for name in own if name not in named.names]
-    told = len(documented) + len(own) - len(own_left)
-    if told * _FEWEST_DOCUMENTED < told + len(own_left):
+    mentioned = len(documented) + len(own) - len(own_left)
+    if mentioned * _FEWEST_DOCUMENTED < mentioned + len(own_left):
         return
     for name, reads in left:
         if name.startswith(named.families if is_well_known(name) else named.beginnings):

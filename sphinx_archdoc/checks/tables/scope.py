@@ -213,10 +213,10 @@ class TableScope:
 
     def undocumented(self) -> Iterator[FoundTable]:
         """Yield the tables that no page documents, in an entry, a heading, or as code in its text."""
-        told = self.documented | self._named()
+        named = self.documented | self._named()
         for names in self.databases:
             for table in names.migrations.database.tables.values():
-                if self._counts(table) and fold_table(table.name) not in told:
+                if self._counts(table) and fold_table(table.name) not in named:
                     yield FoundTable(names.migrations, table)
 
     def _named(self) -> set[str]:
