@@ -56,7 +56,7 @@ class FolderFiles:
                 yield name, text
 
     def included(self, path: str) -> str | None:
-        """Return the text of a file in the folder, or in the root of the code."""
+        """Return the text of a file in the folder, or in the root of the code; None if it cannot be read."""
         if self.below is not None:
             self._tree.looks_at(posixpath.normpath(f"{self.below}{path}"))
         real = Path(os.path.realpath(self._folder / path))
@@ -90,7 +90,7 @@ class CommitFiles:
                 continue
 
     def included(self, path: str) -> str | None:
-        """Return the text of a file in the commit."""
+        """Return the text of a file in the commit; None if it has none, or it cannot be read."""
         text = self._tree.text(posixpath.normpath(f"{self._start}{path}"))
         return None if text is None else with_line_feeds(text)
 

@@ -157,7 +157,7 @@ class GitTree(StoredTree):
         return False
 
     def text(self, path: str) -> str | None:
-        """Return the text of a file."""
+        """Return the text of a file; None if the commit has none, or it is too large or not text."""
         if path not in self._blobs or self._blobs[path].size > LARGEST:
             return None
         content = next((content for _, content in self._read([path])), None)

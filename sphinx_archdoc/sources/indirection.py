@@ -224,7 +224,7 @@ class _Surroundings:
                 yield name, is_rest, (literal(given) or "") if given else ""
 
     def parameter(self, constant: str, at: int) -> tuple[Definition, int] | None:
-        """Return the function that a read is in, and which of its parameters *constant* is."""
+        """Return the function that a read is in, and which parameter *constant* is; None if it is none."""
         last = bisect_right(self._starts, at)
         for definition in reversed(self._definitions[max(0, last - _DEEPEST) : last]):
             if at - definition.at > _REACH:

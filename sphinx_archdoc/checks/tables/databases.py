@@ -79,7 +79,7 @@ class TableNames:
         return FoundTable(self.migrations, table) if table else None
 
     def former(self, name: str) -> Former | None:
-        """Return what became of a table that is not there any more."""
+        """Return what became of a table that is not there any more; None if there never was one."""
         return self._former.get(fold_table(name))
 
     def declares_keys(self) -> bool:

@@ -94,7 +94,7 @@ class TableScope:
             yield from entries_in_use(rule, self._scope)
 
     def find(self, name: str) -> FoundTable | None:
-        """Return the table or view of a name, as documents spell it."""
+        """Return the table or view of a name, as documents spell it; None if no database has it."""
         return next(filter(None, (names.find(name) for names in self.databases)), None)
 
     def of_entity(self, entry: Entry) -> FoundTable | None:
@@ -112,7 +112,7 @@ class TableScope:
         return next((found for name, found in tables.items() if name not in self.documented), None)
 
     def former(self, name: str) -> Former | None:
-        """Return what became of a table that was dropped or renamed."""
+        """Return what became of a table that was dropped or renamed; None if no database had it."""
         return next(filter(None, (names.former(name) for names in self.databases)), None)
 
     def declares_keys(self, found: FoundTable) -> bool:

@@ -115,7 +115,10 @@ class _Action:
         self.table = table
 
     def changes(self) -> Iterator[SchemaChange]:
-        """Yield what the action changes, or raise :exc:`NotUnderstood`."""
+        """Yield what the action changes.
+
+        :raises NotUnderstood: if the action is not known, or not complete.
+        """
         verb = self.cursor.peek()
         if reader := _VERBS.get(verb):
             self.cursor.at += 1
