@@ -245,6 +245,9 @@ def _date(text: str) -> datetime.date | None:
         return None
 
 
+_FLAG_WORDS: dict[bool | None, str] = {True: "yes", False: "no"}
+
+
 def _test(test: Test, cell: ColumnContent) -> bool:
     """Return whether one of the values passes the test; for ``!=``, whether none is equal."""
     operator, values, texts = test.operator, test.values, cell
@@ -258,6 +261,9 @@ def _test(test: Test, cell: ColumnContent) -> bool:
     return any(_compare(text, operator, values) for text in texts)
 
 
+_FLAG = Field(type=FieldType.FLAG)
+
+
 def flag_of(text: str) -> bool | None:
     """Return the flag that a value of an expression stands for; None if it stands for none."""
     bare = text.strip()
@@ -267,10 +273,6 @@ def flag_of(text: str) -> bool | None:
         return bool(parse_value(_FLAG, bare)) if bare else None
     except WrongValue:
         return None
-
-
-_FLAG = Field(type=FieldType.FLAG)
-_FLAG_WORDS: dict[bool | None, str] = {True: "yes", False: "no"}
 
 
 def _compare(text: str, operator: Operator, values: tuple[str, ...]) -> bool:

@@ -12,6 +12,7 @@ from sphinx_archdoc.catalogue_file.records import FORMAT, CatalogueFile, FileRec
 MOST_BYTES = 50_000_000
 MOST_ENTRIES = 200_000
 """Limits of what is read: a file may be a stranger's."""
+_NO_FORMAT = "it is JSON, but not archdoc.json: 'format' or 'catalogue' is missing"
 
 
 class UnreadableCatalogue(Exception):
@@ -81,9 +82,6 @@ def _check_head(content: bytes) -> None:
     if head.catalogue is None:
         raise UnreadableCatalogue(_NO_FORMAT)
     _check_format(head.format, head.generator.get("version", ""))
-
-
-_NO_FORMAT = "it is JSON, but not archdoc.json: 'format' or 'catalogue' is missing"
 
 
 def _check_format(format_: str, version: object) -> None:

@@ -8,6 +8,9 @@ from collections.abc import Callable
 from sphinx_archdoc.answers.answer import AnswerRecord
 from sphinx_archdoc.changes.classes import ChangeId, Risk
 
+NO_VALUE = "nothing"
+"""Shown for a value that there is not."""
+
 
 class AffectedBy(AnswerRecord, frozen=True, kw_only=True):
     """An entry or page that a change may affect."""
@@ -75,10 +78,6 @@ class CatalogueChange(AnswerRecord, frozen=True, kw_only=True):
         left = len(self.affected) - len(names)
         more = f" and {'at least ' if self.more_affected else ''}{left} more" if left else ""
         return f"{', '.join(names)}{more}"
-
-
-NO_VALUE = "nothing"
-"""Shown for a value that there is not."""
 
 
 def excerpts(old: str, new: str, width: int) -> tuple[str, str]:

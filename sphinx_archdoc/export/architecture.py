@@ -231,7 +231,7 @@ class Architecture(_ElementList):
         return self._declared.get(element, ())
 
     def offered_by(self, element: Element) -> Element | None:
-        """Return what is external and offers an interface; None if nothing does. The reference has a place then."""
+        """Return what is external and offers an interface, whose reference to it has a place now, or None."""
         for field, references in element.loaded.graph.references_from(element.entry).items():
             for reference in references:
                 found = reference.resolution.entry

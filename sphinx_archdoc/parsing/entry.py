@@ -29,6 +29,12 @@ _LIKENESS = 0.75
 
 Locate = Callable[[int], Location]
 """Callback that returns the location of a line of a directive, by its index below the first line."""
+_TRAPS = {
+    Code.CUT_VALUE: "the value of '{0}' contains ' #', which starts a comment in YAML; "
+    "put the value in quotes",
+    Code.BLOCK_VALUE: "':{0}: {1}' starts a block, which MyST supports only between --- lines; "
+    "write the options between --- lines",
+}
 
 
 class RawDirective(msgspec.Struct, frozen=True, kw_only=True):
@@ -265,11 +271,3 @@ def _text_of(option: Option, field: Field) -> str:
 
     listed = flow_list_text(option.text) if option.text.startswith("[") else None
     return option.text if listed is None else listed
-
-
-_TRAPS = {
-    Code.CUT_VALUE: "the value of '{0}' contains ' #', which starts a comment in YAML; "
-    "put the value in quotes",
-    Code.BLOCK_VALUE: "':{0}: {1}' starts a block, which MyST supports only between --- lines; "
-    "write the options between --- lines",
-}

@@ -52,9 +52,6 @@ def documented_default(entry: Entry) -> str | None:
     return None if written.count("`") > 2 else written
 
 
-_EMPHASIS = re.compile(r"\A(?P<sign>[*_]{1,2})(?P<text>[^*_]+)(?P=sign)\Z")
-_ESCAPE = re.compile(r"\\(?=[*_~|#<>\[\]])")
-"""The backslash of Markdown in front of a sign."""
 _PLACEHOLDER = re.compile(
     r"\b(?:localhost|127\.0\.0\.1|0\.0\.0\.0|example\.(?:com|org|net)|your[-_]\w+|change[-_]?me|placeholder|dummy|"
     r"replace[-_]?me|xxx+|todo)\b|change.{0,20}in.{0,3}production|<[^<>]+>",
@@ -65,6 +62,11 @@ _PLACEHOLDER = re.compile(
 def is_placeholder(text: str) -> bool:
     """Return whether a default only lets people try a program, such as an address of their own machine."""
     return _PLACEHOLDER.search(text) is not None
+
+
+_EMPHASIS = re.compile(r"\A(?P<sign>[*_]{1,2})(?P<text>[^*_]+)(?P=sign)\Z")
+_ESCAPE = re.compile(r"\\(?=[*_~|#<>\[\]])")
+"""The backslash of Markdown in front of a sign."""
 
 
 @functools.lru_cache(maxsize=10_000)
@@ -133,6 +135,9 @@ _PROSE = re.compile(
     r"(?i:(?:the )?(?:same as|value of)|if|when|from)\b|.*\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b", re.DOTALL
 )
 """Words that tell where a default comes from: ``same as host``, ``value of SHOP_HOST``."""
+_WORD = re.compile(r"[A-Za-z][\w-]*")
+_MOST_WORDS = 3
+"""So many words of a literal are a name, more of them may be a message or a command."""
 
 
 def _are_words(first: str, second: str) -> bool:
@@ -150,16 +155,6 @@ def _are_words(first: str, second: str) -> bool:
     return is_joined or all(re.search(r"\s", one) for one in (first, second))
 
 
-_WORD = re.compile(r"[A-Za-z][\w-]*")
-_MOST_WORDS = 3
-"""So many words of a literal are a name, more of them may be a message or a command."""
-
-
-_SEPARATOR = re.compile(r"[,;|]")
-_AROUND = " []{}()\"'"
-"""What code writes around a list and its parts."""
-
-
 def _is_list_in_short(first: str, second: str) -> bool:
     """Return whether two lists may be the same, in any order, or one leaves out what its parts begin with.
 
@@ -169,6 +164,11 @@ def _is_list_in_short(first: str, second: str) -> bool:
     if sorted(written) == sorted(read):
         return True
     return len(written) == len(read) and all(map(_is_end, written, read))
+
+
+_SEPARATOR = re.compile(r"[,;|]")
+_AROUND = " []{}()\"'"
+"""What code writes around a list and its parts."""
 
 
 def _parts(text: str) -> list[str]:

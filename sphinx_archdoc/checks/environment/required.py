@@ -155,19 +155,6 @@ def _have_default(entry: Entry, name: str, reads: Sequence[VariableRead], *, is_
     return all(_is_useful(name, read.default or "") for read in reads)
 
 
-def _is_useful(name: str, default: str) -> bool:
-    """Return whether a program is of use with a default of a variable.
-
-    An empty one is how many programs ask for a value before they check it, and what is switched on by a
-    variable may require it. A placeholder for a secret lets a program start, and no more.
-    """
-    if normal(default) in (None, "false") or is_placeholder(default):
-        return False
-    words = {word.casefold() for word in _WORD.findall(default)}
-    own = {word.casefold() for word in name.split("_")}
-    return SECRET_NAME.search(name) is None or not words <= own | _INSTEAD
-
-
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d{5,}")
 """The words of a default, whatever is between them, and numbers that may be a secret."""
 _INSTEAD = frozenset(
@@ -181,6 +168,19 @@ _INSTEAD = frozenset(
     )
 )
 """Words that stand for a secret which is not there yet."""
+
+
+def _is_useful(name: str, default: str) -> bool:
+    """Return whether a program is of use with a default of a variable.
+
+    An empty one is how many programs ask for a value before they check it, and what is switched on by a
+    variable may require it. A placeholder for a secret lets a program start, and no more.
+    """
+    if normal(default) in (None, "false") or is_placeholder(default):
+        return False
+    words = {word.casefold() for word in _WORD.findall(default)}
+    own = {word.casefold() for word in name.split("_")}
+    return SECRET_NAME.search(name) is None or not words <= own | _INSTEAD
 
 
 def _says_nothing(read: VariableRead) -> bool:

@@ -69,6 +69,8 @@ _AFFINITIES = (
     (("BLOB",), "BLOB"),
 )
 """Parts of a type's name by which SQLite stores values ("Datatypes In SQLite", 3.1); others mean numbers."""
+_WIDTHS = frozenset({"INT", "BIGINT", "SMALLINT", "TINYINT", "MEDIUMINT"})
+"""Types whose argument is only how wide MySQL shows a value."""
 
 
 def is_same_type(
@@ -167,8 +169,7 @@ class _Type:
         return self.name in dialect.informal_types and other.name in _INFORMAL.get(self.name, ())
 
 
-_WIDTHS = frozenset({"INT", "BIGINT", "SMALLINT", "TINYINT", "MEDIUMINT"})
-"""Types whose argument is only how wide MySQL shows a value."""
+_SIGNS = frozenset({"UNSIGNED", "SIGNED", "ZEROFILL"})
 
 
 def _parts(tokens: list[SqlToken]) -> tuple[str, tuple[str, ...]]:
@@ -186,9 +187,6 @@ def _parts(tokens: list[SqlToken]) -> tuple[str, tuple[str, ...]]:
     return " ".join(name.split()), tuple(source_of(part) for part in split_at_commas(inner))
 
 
-_SIGNS = frozenset({"UNSIGNED", "SIGNED", "ZEROFILL"})
-
-
 def _is_same_argument(written: str, read: str, dialect: SqlDialect) -> bool:
     if re.fullmatch(r"[\d\s'\"-]+", written) or re.fullmatch(r"[\d\s'\"-]+", read):
         return written.strip("'\" ") == read.strip("'\" ")
@@ -202,6 +200,13 @@ def _affinity(name: str) -> str:
         if any(part in name for part in parts):
             return affinity
     return "NUMBER"
+
+
+def is_same_default(written: str, read: str) -> bool:
+    """Return whether two defaults are the same, or cannot be told apart."""
+    if MASK in f"{written}{read}":
+        return True
+    return _default(written) == _default(read)
 
 
 _CAST = re.compile(
@@ -221,13 +226,6 @@ _NOW = re.compile(
 )
 _NEXT = re.compile(r"\"?NEXTVAL\"?\('\"?(?:PUBLIC\"?\.\"?)?(?P<name>\w+)\"?'\)", re.I)
 _BOOLEANS = {"TRUE": "1", "FALSE": "0", "T": "1", "F": "0"}
-
-
-def is_same_default(written: str, read: str) -> bool:
-    """Return whether two defaults are the same, or cannot be told apart."""
-    if MASK in f"{written}{read}":
-        return True
-    return _default(written) == _default(read)
 
 
 def _default(text: str) -> str:
