@@ -21,6 +21,10 @@ class Location(msgspec.Struct, frozen=True, order=True, gc=False):
     line: int = 0
     """1-based line number; 0 if only the file is known."""
 
+    def at(self, line: int | None) -> Location:
+        """Return another line of the same file; this one if *line* is None."""
+        return self if line is None else Location(self.source, line)
+
 
 class Code(StrEnum):
     """Code of a problem. ``archdoc.<value>`` is its type in Sphinx's ``suppress_warnings``.

@@ -14,7 +14,7 @@ from sphinx_archdoc.catalogue_file.recording import id_of
 ANSWER_FORMAT = "1.0"
 """Version of the answers: MAJOR.MINOR, as that of the file."""
 
-Item = TypeVar("Item")
+_Item = TypeVar("_Item")
 
 
 class Question(Exception):
@@ -25,7 +25,7 @@ class AnswerRecord(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
     """Base class of the records. All keys are always there."""
 
 
-class Answer(AnswerRecord, Generic[Item], frozen=True, kw_only=True):
+class Answer(AnswerRecord, Generic[_Item], frozen=True, kw_only=True):
     """The answer to a question."""
 
     format: str = ANSWER_FORMAT
@@ -37,7 +37,7 @@ class Answer(AnswerRecord, Generic[Item], frozen=True, kw_only=True):
     """Number of items that there are."""
     truncated: bool = False
     """True if not all of them are in ``items``."""
-    items: tuple[Item, ...]
+    items: tuple[_Item, ...]
 
 
 class EntryPlace(AnswerRecord, frozen=True, kw_only=True):
@@ -76,7 +76,7 @@ def place_of(entry: Entry, loaded: LoadedCatalogue) -> EntryPlace:
     )
 
 
-def answer(items: Sequence[Item], *, total: int | None = None, missing: Sequence[str] = ()) -> Answer[Item]:
+def answer(items: Sequence[_Item], *, total: int | None = None, missing: Sequence[str] = ()) -> Answer[_Item]:
     """Return the answer with these items.
 
     :param total: number of items that there are, if not all are given.

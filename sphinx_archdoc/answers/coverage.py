@@ -27,7 +27,7 @@ from sphinx_archdoc.content.coverage import (
 from sphinx_archdoc.content.ruling import Ruling
 from sphinx_archdoc.i18n import Translator
 from sphinx_archdoc.problems import Location, shorten
-from sphinx_archdoc.rules.finding import Finding
+from sphinx_archdoc.rules.finding import Finding, Level
 from sphinx_archdoc.rules.project_rules import ProjectRule, Violation
 from sphinx_archdoc.schema.meaning import Meaning
 from sphinx_archdoc.spelling import did_you_mean
@@ -69,7 +69,7 @@ class ViolationItem(EntryPlace, frozen=True, kw_only=True):
     rule: str
     rule_owner: str
     """The owner of the rule."""
-    level: Literal["error", "warning", "note"]
+    level: Level
     message: str
     help: str
     is_new: bool

@@ -20,7 +20,7 @@ from sphinx_archdoc.schema.model import FieldType, heading_key
 from sphinx_archdoc.spelling import did_you_mean
 
 if TYPE_CHECKING:
-    from sphinx_archdoc.content.blocks import Block
+    from sphinx_archdoc.content.blocks import ContentBlock
     from sphinx_archdoc.content.cells import Cells
     from sphinx_archdoc.content.view_options import ViewOptions
 
@@ -86,7 +86,7 @@ class _QueryView(EntriesView, frozen=True, kw_only=True):
     def read(cls, options: ViewOptions) -> None:
         """Return None, as no directive makes it."""
 
-    def content(self, cells: Cells) -> Sequence[Block]:
+    def content(self, cells: Cells) -> Sequence[ContentBlock]:
         """Return nothing."""
         return ()
 

@@ -79,7 +79,7 @@ class AnyOf(msgspec.Struct, frozen=True, tag=True):
 
 Expression = Test | Not | AllOf | AnyOf
 
-Cell = Sequence[str] | bool
+ColumnContent = Sequence[str] | bool
 """The content of a column: the texts of its values, or a flag."""
 
 
@@ -210,7 +210,7 @@ def columns_of(expression: Expression) -> Iterator[Test]:
 
 
 def holds(
-    expression: Expression, cell: Callable[[str], Cell], today: datetime.date = datetime.date.min
+    expression: Expression, cell: Callable[[str], ColumnContent], today: datetime.date = datetime.date.min
 ) -> bool:
     """Return whether an expression is true.
 
@@ -228,7 +228,7 @@ def holds(
             return any(holds(part, cell, today) for part in expression.parts)
 
 
-def _value(test: Test, cell: Cell, today: datetime.date) -> Cell:
+def _value(test: Test, cell: ColumnContent, today: datetime.date) -> ColumnContent:
     """Return what is compared: the content of the column, or what the function makes of it."""
     if test.function == "age":
         dates = () if isinstance(cell, bool) else map(_date, cell)
@@ -245,7 +245,10 @@ def _date(text: str) -> datetime.date | None:
         return None
 
 
-def _test(test: Test, cell: Cell) -> bool:
+_FLAG_WORDS: dict[bool | None, str] = {True: "yes", False: "no"}
+
+
+def _test(test: Test, cell: ColumnContent) -> bool:
     """Return whether one of the values passes the test; for ``!=``, whether none is equal."""
     operator, values, texts = test.operator, test.values, cell
     if operator is None:
@@ -258,6 +261,9 @@ def _test(test: Test, cell: Cell) -> bool:
     return any(_compare(text, operator, values) for text in texts)
 
 
+_FLAG = Field(type=FieldType.FLAG)
+
+
 def flag_of(text: str) -> bool | None:
     """Return the flag that a value of an expression stands for; None if it stands for none."""
     bare = text.strip()
@@ -267,10 +273,6 @@ def flag_of(text: str) -> bool | None:
         return bool(parse_value(_FLAG, bare)) if bare else None
     except WrongValue:
         return None
-
-
-_FLAG = Field(type=FieldType.FLAG)
-_FLAG_WORDS: dict[bool | None, str] = {True: "yes", False: "no"}
 
 
 def _compare(text: str, operator: Operator, values: tuple[str, ...]) -> bool:

@@ -45,8 +45,6 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The parsed ``CREATE TABLE`` statements, by field."""
     parent: str = ""
     """The anchor of the parent on the same page, if any."""
-    is_recognised: bool = False
-    """True if it was recognised in plain Markdown, where the source stays as it is."""
 
     @property
     def written_title(self) -> str:
@@ -67,7 +65,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     def line_of(self, field: str) -> Location:
         """Return the location of *field*; that of the entry if the author did not set it."""
-        return Location(self.where.source, self.lines.get(field, self.where.line))
+        return self.where.at(self.lines.get(field))
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -114,7 +112,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
 
     def line_of(self, option: str) -> Location:
         """Return the location of an option; that of the directive if the author did not set it."""
-        return Location(self.where.source, self.lines.get(option, self.where.line))
+        return self.where.at(self.lines.get(option))
 
 
 class ParsedText(msgspec.Struct, frozen=True, gc=False):

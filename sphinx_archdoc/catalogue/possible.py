@@ -44,7 +44,7 @@ def mistake_in_values(test: Test, fields: Sequence[Field | None]) -> Mistake | N
 
 
 def mistake_in_name(test: Test, denial: str, known: Collection[str]) -> Mistake | None:
-    """Return why a comparison with names that are known beforehand, such as those of pages, is a mistake.
+    """Return the mistake in a comparison with a name that does not exist, such as that of a page, or None.
 
     :param denial: the clause that says that a name does not exist, up to the name: "there is no page".
     """

@@ -12,6 +12,7 @@ from sphinx_archdoc.catalogue_file.records import FORMAT, CatalogueFile, FileRec
 MOST_BYTES = 50_000_000
 MOST_ENTRIES = 200_000
 """Limits of what is read: a file may be a stranger's."""
+_NO_FORMAT = "it is JSON, but not archdoc.json: 'format' or 'catalogue' is missing"
 
 
 class UnreadableCatalogue(Exception):
@@ -63,8 +64,6 @@ class _Head(msgspec.Struct, rename="kebab"):
     format: str = ""
     generator: dict[str, object] = {}
     catalogue: object = None
-    entries: object = None
-    needs_schema: object = None
     versions: object = None
     """Only in ``needs.json`` of sphinx-needs."""
 
@@ -83,9 +82,6 @@ def _check_head(content: bytes) -> None:
     if head.catalogue is None:
         raise UnreadableCatalogue(_NO_FORMAT)
     _check_format(head.format, head.generator.get("version", ""))
-
-
-_NO_FORMAT = "it is JSON, but not archdoc.json: 'format' or 'catalogue' is missing"
 
 
 def _check_format(format_: str, version: object) -> None:

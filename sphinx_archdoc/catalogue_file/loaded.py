@@ -15,8 +15,6 @@ from sphinx_archdoc.catalogue_file.records import CatalogueFile
 class LoadedCatalogue(msgspec.Struct, frozen=True):
     """A catalogue that was read from a file."""
 
-    source: str
-    """Where it was read from, without credentials."""
     file: CatalogueFile
     graph: Graph
     address: str = ""

@@ -19,7 +19,7 @@ SCHEMA = "https://sphinx-archdoc.readthedocs.io/schema/catalogue-1.json"
 
 FILE_NAME = "archdoc.json"
 
-Line = Annotated[int, msgspec.Meta(ge=0)]
+LineNumber = Annotated[int, msgspec.Meta(ge=0)]
 """1-based number of a line; 0 if it is not known."""
 
 RelativeAddress = Annotated[
@@ -31,10 +31,10 @@ RelativeAddress = Annotated[
 LONGEST = 100_000
 """Characters of a text. Longer ones are cut when the file is written, and refused when it is read."""
 
-Text = Annotated[str, msgspec.Meta(max_length=LONGEST)]
+LimitedText = Annotated[str, msgspec.Meta(max_length=LONGEST)]
 """A text of an author."""
 
-FieldValue = Text | int | bool | list[Text]
+FieldValue = LimitedText | int | bool | list[LimitedText]
 """Value of a field as JSON: references and lists are arrays of strings."""
 
 
@@ -79,7 +79,7 @@ class ReferenceRecord(FileRecord, frozen=True, kw_only=True):
     """Id of the entry that it leads to; empty if there is none in this catalogue."""
     mention: bool = False
     """True for a reference in running text."""
-    line: Line = 0
+    line: LineNumber = 0
     """The 1-based line of a mention; 0 if it is not known. The lines of fields are in ``lines``."""
 
 
@@ -126,17 +126,17 @@ class EntryRecord(FileRecord, frozen=True, kw_only=True):
     """A key of ``pages``."""
     source: str
     """Path of the source file, relative to the source directory."""
-    line: Line = 0
+    line: LineNumber = 0
     """1-based; 0 if it is not known."""
     parent: str = ""
     """Id of the parent."""
     fields: Mapping[str, FieldValue]
     """The values that the author wrote, in the order of the kind."""
-    text: Mapping[str, Text] = {}
+    text: Mapping[str, LimitedText] = {}
     """Each field whose value has markup, as plain text."""
     shapes: Mapping[str, ShapeRecord] = {}
     """The table that each field of type ``sql`` creates."""
-    lines: Mapping[str, Line] = {}
+    lines: Mapping[str, LineNumber] = {}
     """1-based line of each field."""
     references: tuple[ReferenceRecord, ...] = ()
     """What its fields and its text refer to."""
@@ -156,7 +156,7 @@ class SuppressionRecord(FileRecord, frozen=True, kw_only=True):
     """Id of the entry that it is written on; empty if it is about the page."""
     source: str
     """Path of the source file, relative to the source directory."""
-    line: Line = 0
+    line: LineNumber = 0
 
 
 class PageRecord(FileRecord, frozen=True, kw_only=True):
@@ -181,7 +181,7 @@ class ProblemRecord(FileRecord, frozen=True, kw_only=True):
     """As in ``suppress_warnings``, without ``archdoc.``."""
     source: str
     """Path of the source file, relative to the source directory."""
-    line: Line = 0
+    line: LineNumber = 0
     """1-based; 0 if only the file is known."""
     message: str
     """What is wrong."""

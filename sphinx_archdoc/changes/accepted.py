@@ -30,7 +30,7 @@ class Acceptance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Accepted(msgspec.Struct, frozen=True):
-    """The changes with their acceptance, and what is to be said of the file."""
+    """The changes, marked as accepted or not, with notes on the file of accepted changes."""
 
     changes: tuple[CatalogueChange, ...]
     notes: tuple[str, ...]

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 
 from sphinx_archdoc.answers.answer import AnswerRecord
 from sphinx_archdoc.changes.classes import ChangeId, Risk
+
+NO_VALUE = "nothing"
+"""Shown for a value that there is not."""
 
 
 class AffectedBy(AnswerRecord, frozen=True, kw_only=True):
@@ -61,9 +65,19 @@ class CatalogueChange(AnswerRecord, frozen=True, kw_only=True):
             return old or NO_VALUE, new or NO_VALUE
         return tuple(filter(None, (old, new)))
 
+    def affected_names(self, most: int, quote: Callable[[str], str] = str) -> str:
+        """Return the nearest affected with their owners, and the number of the others.
 
-NO_VALUE = "nothing"
-"""Shown for a value that there is not."""
+        :param most: how many to name.
+        :param quote: returns a name as the text shows it.
+        """
+        names = [
+            f"{quote(one.name)} ({quote(one.owner)})" if one.owner else quote(one.name)
+            for one in self.affected[:most]
+        ]
+        left = len(self.affected) - len(names)
+        more = f" and {'at least ' if self.more_affected else ''}{left} more" if left else ""
+        return f"{', '.join(names)}{more}"
 
 
 def excerpts(old: str, new: str, width: int) -> tuple[str, str]:

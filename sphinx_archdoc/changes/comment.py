@@ -137,10 +137,14 @@ def _item(said: str, after: str, changes: Sequence[CatalogueChange]) -> str:
 
 
 def _alike(changes: Iterable[CatalogueChange]) -> Iterator[tuple[str, str, Sequence[CatalogueChange]]]:
-    """Yield what changed, who is affected, and the changes of entries in one file of which both are true."""
+    """Group changes of one file that have the same description and the same affected entries.
+
+    Yields the description, the affected entries and the changes.
+    """
     groups: dict[tuple[str, str, str, str], list[CatalogueChange]] = defaultdict(list)
     for change in changes:
-        groups[_described(change), _affected(change), change.source, change.accepted].append(change)
+        affected = change.affected_names(_AFFECTED, markdown_code)
+        groups[_described(change), affected, change.source, change.accepted].append(change)
     for (said, affected, *_), found in groups.items():
         for start in range(0, len(found), _MOST):
             yield said, affected, found[start : start + _MOST]
@@ -179,17 +183,6 @@ def _place(changes: Sequence[CatalogueChange]) -> str:
     has_line = first.line and not others and first.id is not ChangeId.ENTRY_REMOVED
     source = f"{first.source}:{first.line}" if has_line else first.source
     return source and markdown_code(source)
-
-
-def _affected(change: CatalogueChange) -> str:
-    """Return the nearest affected, with their owners, and the number of the others."""
-    shown: Sequence[str] = [
-        f"{markdown_code(one.name)}{f' ({markdown_code(one.owner)})' if one.owner else ''}"
-        for one in change.affected[:_AFFECTED]
-    ]
-    others = len(change.affected) - len(shown)
-    more = f" and {'at least ' if change.more_affected else ''}{others} more" if others else ""
-    return f"{', '.join(shown)}{more}"
 
 
 def _title(comparison: Comparison) -> str:

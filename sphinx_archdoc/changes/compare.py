@@ -38,7 +38,6 @@ _OTHER_NAME = (ChangeId.ENTRY_RENAMED, ChangeId.ENTRY_MOVED)
 class Comparison(msgspec.Struct, frozen=True):
     """The changes between two states, the most severe first."""
 
-    old: LoadedCatalogue
     new: LoadedCatalogue
     changes: tuple[CatalogueChange, ...]
     notes: tuple[str, ...] = ()
@@ -62,7 +61,7 @@ def compare(old: LoadedCatalogue, new: LoadedCatalogue, others: Sequence[LoadedC
             *(order.index(one.risk), one.source, one.line, one.key, one.id, one.field, one.old, one.new),
         ),
     )
-    return Comparison(old, new, tuple(changes), tuple(comparer.notes()))
+    return Comparison(new, tuple(changes), tuple(comparer.notes()))
 
 
 class _Comparer:

@@ -39,7 +39,8 @@ def _readers(graph: Graph) -> Mapping[EntryKey, Sequence[Entry]]:
     found: dict[EntryKey, dict[EntryKey, Entry]] = defaultdict(dict)
     for reference in graph.references:
         target, source = reference.resolution.entry, reference.source
-        is_told = Reliance.of(graph.catalogue.kind_of(source).nature) is Reliance.TOLD
-        if target and target.key != source.key and reference.field.type is not FieldType.SQL and not is_told:
+        is_knowledge = Reliance.of(graph.catalogue.kind_of(source).nature) is Reliance.TOLD
+        is_reader = reference.field.type is not FieldType.SQL and not is_knowledge
+        if target and target.key != source.key and is_reader:
             found[target.key][source.key] = source
     return {key: tuple(readers.values()) for key, readers in found.items()}

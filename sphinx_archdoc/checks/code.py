@@ -115,6 +115,13 @@ def _is_a_name(tree: CodeTree, written: WrittenPath, path: str) -> bool:
     )
 
 
+_TWO_SUFFIXES = re.compile(
+    r"\.[\w-]+\.(?:[cm]?[jt]sx?|ya?ml|json|toml|py|rb|go|rs|cs|php|sql|sh|conf|cfg|ini|html|s?css|vue|svelte)\Z"
+)
+"""The end of the name of a file such as ``vite.config.ts``, which no module or host has."""
+_OF_READERS = re.compile(r"[.-](?:override|local|user|custom|private|secrets?)\.")
+
+
 def _is_dotted(name: str) -> bool:
     """Return whether a name is one of a module or of a host, and has no suffix of a file.
 
@@ -123,13 +130,6 @@ def _is_dotted(name: str) -> bool:
     if _TWO_SUFFIXES.search(name):
         return _OF_READERS.search(name) is not None
     return name.count(".") > 1 or bool(re.search(r"\.(?:com|org|net|io|dev|ai|app)$", name))
-
-
-_TWO_SUFFIXES = re.compile(
-    r"\.[\w-]+\.(?:[cm]?[jt]sx?|ya?ml|json|toml|py|rb|go|rs|cs|php|sql|sh|conf|cfg|ini|html|s?css|vue|svelte)\Z"
-)
-"""The end of the name of a file such as ``vite.config.ts``, which no module or host has."""
-_OF_READERS = re.compile(r"[.-](?:override|local|user|custom|private|secrets?)\.")
 
 
 def code_missing(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:

@@ -9,14 +9,14 @@ from sphinx_archdoc.checks.paths import clean_path
 from sphinx_archdoc.rules.configuration import ScopeSettings, SourcesSettings
 
 _Source = TypeVar("_Source")
-Named = Callable[[SourcesSettings | ScopeSettings], Sequence[_Source]]
+SourcesOf = Callable[[SourcesSettings | ScopeSettings], Sequence[_Source]]
 """Callback that returns what a table of the configuration names."""
 
 
 def sources_of(
     settings: SourcesSettings,
     code: Sequence[str],
-    named: Named[_Source],
+    named: SourcesOf[_Source],
     path_of: Callable[[_Source], str],
 ) -> Sequence[_Source]:
     """Return what a ``[[sources.scope]]`` with the same code names; else what any table names below the code;
@@ -40,6 +40,6 @@ def sources_of(
     return own or below or named(settings)
 
 
-def all_sources_of(settings: SourcesSettings, named: Named[_Source]) -> Sequence[_Source]:
+def all_sources_of(settings: SourcesSettings, named: SourcesOf[_Source]) -> Sequence[_Source]:
     """Return what ``[sources]`` and each ``[[sources.scope]]`` name."""
     return [*named(settings), *(one for scope in settings.scope for one in named(scope))]

@@ -1,22 +1,15 @@
-"""What several families of rules share.
-
-- which pages and entries describe what is in use
-- how names are compared
-- the finding that nothing documents something
-"""
+"""Which pages and entries describe what is in use."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.scope import CheckedProject, CheckedScope
-from sphinx_archdoc.parsing.names import composed
 from sphinx_archdoc.parsing.states import DEPRECATED, FORMER, GONE, PLANNED
 from sphinx_archdoc.rules.builtin import CheckRule
-from sphinx_archdoc.rules.finding import CodePlace, Finding
+from sphinx_archdoc.schema.meaning import Meaning
 
 _GONE = re.compile(rf"\((?:[\w\s-]+\s)?(?:{GONE}|{DEPRECATED}|{PLANNED}|archived|deleted)\b[^)]*\)", re.I)
 """What the name or the text of an entry, or the title of a page, says in parentheses.
@@ -62,7 +55,8 @@ def is_page_in_use(project: CheckedProject, docname: str) -> bool:
     if name in _PLANS or not GONE_FOLDERS.isdisjoint(folders):
         return False
     document = project.catalogue.document_of(docname)
-    status = str(document.values.get("status", "")) if document else ""
+    field = project.catalogue.kind_of(document).field_meaning(Meaning.LIFECYCLE) if document else None
+    status = str(document.values.get(field.name, "")) if document and field else ""
     title = project.pages[docname].title
     is_titled_so = any(_GONE.search(text) or _GONE_TITLE.match(text) for text in (name, title))
     return status.casefold() not in _NOT_CHECKED and not is_titled_so
@@ -70,35 +64,6 @@ def is_page_in_use(project: CheckedProject, docname: str) -> bool:
 
 def is_gone(entry: Entry) -> bool:
     """Return whether an entry says of itself that what it describes is not in use."""
-    told = [str(entry.values.get(field, ""))[:200] for field in ("purpose", "notes", "description")]
-    is_told = any(_GONE.search(text) for text in (entry.title, entry.name, *told))
-    return is_told or any(map(_NO_LONGER.search, told))
-
-
-def fullest_page(entries: Sequence[Entry]) -> Entry | None:
-    """Return the first of the entries on the page that has the most of them; None if there are none."""
-    if not entries:
-        return None
-    numbers = Counter(entry.page for entry in entries)
-    page = max(sorted(numbers), key=lambda name: numbers[name])
-    return next(entry for entry in entries if entry.page == page)
-
-
-def spelling(name: str) -> str:
-    """Return a name as it is compared: ``order.created`` and ``OrderCreated`` are the same."""
-    return "".join(sign for sign in composed(name).casefold() if sign.isalnum()) or name
-
-
-def undocumented(rule: CheckRule, first: Entry, name: str, place: CodePlace) -> Finding:
-    """Return the finding that nothing documents what a file describes.
-
-    :param first: the entry at which it is reported.
-    """
-    return rule.at(
-        first.where,
-        page=first.page,
-        name=name,
-        kind=first.kind,
-        evidence=[place],
-        place=f"{place.file}:{place.line}",
-    )
+    texts = [str(entry.values.get(field, ""))[:200] for field in ("purpose", "notes", "description")]
+    says_so = any(_GONE.search(text) for text in (entry.title, entry.name, *texts))
+    return says_so or any(map(_NO_LONGER.search, texts))

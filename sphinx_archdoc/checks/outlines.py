@@ -68,6 +68,7 @@ _STATUSES = re.compile(
 """What the value of a status begins with. Several values with commas between them explain a field."""
 _NAMES = re.compile(r"`[^`]{1,200}`|\S*[/_]\S*")
 """What a heading names, which says nothing."""
+_BELOW_HEADER = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\Z")
 _BEGINNING = 30
 """Lines of a page in which its status may be, up to the first section."""
 _DEEPEST = 20
@@ -75,6 +76,11 @@ _DEEPEST = 20
 _DIAGRAM = re.compile(r"\{?mermaid\b")
 _DRAWING = re.compile(r"(?:|text|txt|plain|plaintext|ascii)\s*\Z", re.IGNORECASE)
 """The info string of a fence that may hold a drawing of signs and words."""
+
+
+def is_separator(line: str) -> bool:
+    """Return whether a line is that of dashes below the header of a table."""
+    return _BELOW_HEADER.match(line) is not None
 
 
 class Outline:

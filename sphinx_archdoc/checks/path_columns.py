@@ -7,11 +7,11 @@ import re
 from collections.abc import Callable, Container, Sequence
 
 from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.checks.outlines import is_separator
 from sphinx_archdoc.checks.paths import read_path
 from sphinx_archdoc.checks.scope import CheckedScope
 from sphinx_archdoc.schema.model import Kind
 
-_SEPARATOR = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\Z")
 _CODE = re.compile(r"`([^`]{1,200})`")
 _FEWEST = 2
 """The least number of paths in a column that must exist."""
@@ -41,7 +41,7 @@ class PathColumns:
         if not 0 <= at < len(lines) or "|" not in lines[at]:
             return ()
         above = itertools.takewhile(lambda number: "|" in lines[number], range(at - 1, -1, -1))
-        start = next((number for number in above if _SEPARATOR.match(lines[number])), 0)
+        start = next((number for number in above if is_separator(lines[number])), 0)
         columns = _path_columns(lines[start - 1], self._words) if start else []
         found = _paths(lines[at], columns)
         return tuple(found) if found and self._is_trusted(entry, lines, start, columns) else ()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from sphinx_archdoc.checks.in_use import entries_in_use, fullest_page, spelling, undocumented
+from sphinx_archdoc.checks.in_use import entries_in_use
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
+from sphinx_archdoc.checks.undocumented import first_of_fullest_page, undocumented
+from sphinx_archdoc.parsing.names import comparable_name
 from sphinx_archdoc.rules.builtin import CheckRule
 from sphinx_archdoc.rules.finding import CodePlace, Finding
 from sphinx_archdoc.sources.mcp import McpServer
@@ -18,7 +20,7 @@ def _configured(scope: CheckedScope) -> Mapping[str, Sequence[McpServer]]:
     found: dict[str, list[McpServer]] = defaultdict(list)
     for file in scope.project.descriptions.mcp(scope.scope.code):
         for server in file.servers:
-            found[spelling(server.name)].append(server)
+            found[comparable_name(server.name)].append(server)
     return found
 
 
@@ -34,18 +36,18 @@ def mcp_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     files = _files(scope)
     names = [server.name for servers in configured.values() for server in servers]
     for entry in entries_in_use(rule, scope) if files else ():
-        if spelling(entry.name) not in configured:
+        if comparable_name(entry.name) not in configured:
             meant = did_you_mean(entry.name, names)
             yield rule.about(entry, hint="; ".join(filter(None, (f"looked in {files}", meant))))
 
 
 def mcp_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     """Yield the servers that no page documents, at the first one of the page that documents the most."""
-    first = fullest_page(list(entries_in_use(rule, scope)))
+    first = first_of_fullest_page(list(entries_in_use(rule, scope)))
     if first is None:
         return
     kinds = rule.kinds
-    documented = {spelling(e.name) for kind in kinds for e in scope.project.catalogue.of_kind(kind)}
+    documented = {comparable_name(e.name) for kind in kinds for e in scope.project.catalogue.of_kind(kind)}
     for spelled, servers in _configured(scope).items():
         if spelled not in documented:
             server = servers[0]
@@ -57,7 +59,7 @@ def mcp_connection(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     configured = _configured(scope)
     for entry in entries_in_use(rule, scope):
         written = entry.values.get("connection")
-        servers = configured.get(spelling(entry.name), ())
+        servers = configured.get(comparable_name(entry.name), ())
         possible = {connection for server in servers for connection in server.connections}
         if not written or written in possible or not all(server.connections for server in servers):
             continue

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.checks.in_use import entries_in_use, fullest_page, spelling, undocumented
+from sphinx_archdoc.checks.in_use import entries_in_use
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
+from sphinx_archdoc.checks.undocumented import first_of_fullest_page, undocumented
+from sphinx_archdoc.parsing.names import comparable_name
 from sphinx_archdoc.rules.builtin import CheckRule
 from sphinx_archdoc.rules.finding import CodePlace, Finding
 from sphinx_archdoc.sources.openapi import ApiDescription
@@ -39,10 +41,10 @@ def webhook_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     """Yield the documented events that no file describes."""
     described = _described(scope)
     names = list(dict.fromkeys(_names(described)))
-    known = set(map(spelling, names))
+    known = set(map(comparable_name, names))
     looked_in = ", ".join(one.path for one in described)
     for entry in _own(rule, scope) if described else ():
-        if spelling(entry.name) not in known:
+        if comparable_name(entry.name) not in known:
             meant = did_you_mean(entry.name, names)
             yield rule.about(entry, hint="; ".join(filter(None, (f"looked in {looked_in}", meant))))
 
@@ -50,13 +52,17 @@ def webhook_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
 def webhook_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     """Yield the described events that no page documents, by none of their names."""
     described = _described(scope)
-    known = set(map(spelling, _names(described)))
-    first = fullest_page([entry for entry in _own(rule, scope) if spelling(entry.name) in known])
+    known = set(map(comparable_name, _names(described)))
+    first = first_of_fullest_page(
+        [entry for entry in _own(rule, scope) if comparable_name(entry.name) in known]
+    )
     if first is None:
         return
-    documented = {spelling(e.name) for kind in rule.kinds for e in scope.project.catalogue.of_kind(kind)}
+    documented = {
+        comparable_name(e.name) for kind in rule.kinds for e in scope.project.catalogue.of_kind(kind)
+    }
     for event in dict.fromkeys(event for one in described for event in one.events):
-        if not documented.isdisjoint(map(spelling, (event.name, *event.aliases))):
+        if not documented.isdisjoint(map(comparable_name, (event.name, *event.aliases))):
             continue
         yield undocumented(rule, first, event.name, CodePlace(event.file, event.line))
 

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import msgspec
 
+from sphinx_archdoc.cli.check_run import CheckRun
 from sphinx_archdoc.cli.files import write_or_fail
 from sphinx_archdoc.cli.finding_report import FindingReport, is_as_severe
 from sphinx_archdoc.cli.formats import renderer
-from sphinx_archdoc.cli.project import CheckRun, below, load_project
+from sphinx_archdoc.cli.project import below, load_project
 from sphinx_archdoc.cli.terminal import Exit, UsageError, complain, printable, say
 from sphinx_archdoc.problems import counted
 from sphinx_archdoc.rules.baseline import (

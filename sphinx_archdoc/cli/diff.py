@@ -17,7 +17,7 @@ from sphinx_archdoc.changes.classes import Risk
 from sphinx_archdoc.changes.comment import comment, counts
 from sphinx_archdoc.changes.compare import Comparison, compare
 from sphinx_archdoc.cli.catalogues import Catalogues, load_catalogues
-from sphinx_archdoc.cli.diff_report import names_of_affected, report_of_changes
+from sphinx_archdoc.cli.diff_report import NAMED, report_of_changes
 from sphinx_archdoc.cli.files import reason
 from sphinx_archdoc.cli.formats import renderer
 from sphinx_archdoc.cli.tables import show_places
@@ -139,5 +139,5 @@ def _lines(change: CatalogueChange) -> Iterator[str]:
     values = f": {joined}" if joined else ""
     accepted = f" (accepted: {change.accepted})" if change.accepted else ""
     yield printable(f"{change.key}: {change.id}{field}{values} [{change.fingerprint}]{accepted}")
-    if names := names_of_affected(change):
+    if names := change.affected_names(NAMED):
         yield printable(f"affects {names}")

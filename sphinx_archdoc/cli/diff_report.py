@@ -22,8 +22,8 @@ _WITH_HARMLESS = ("junit",)
 """Formats that list harmless changes; in the others, each would ask a reader to look at it."""
 
 _VALUE = 70
-_NAMED = 5
-"""Affected entries that a finding names."""
+NAMED = 5
+"""Affected entries that a finding names, or a line of the report."""
 
 
 class ChangeFinding(Finding, frozen=True, kw_only=True, gc=False):
@@ -78,15 +78,7 @@ def _finding(change: CatalogueChange) -> ChangeFinding:
         page=posixpath.splitext(change.source)[0] or "kinds",
         kind=change.kind,
         message=f"{change.key}: {change.id.replace('-', ' ')}{field}{f': {values}' if values else ''}",
-        hint=f"affects {affected}" if (affected := names_of_affected(change)) else "",
+        hint=f"affects {affected}" if (affected := change.affected_names(NAMED)) else "",
         severity=_SEVERITIES[change.risk],
         digits=change.fingerprint,
     )
-
-
-def names_of_affected(change: CatalogueChange) -> str:
-    """Return the nearest affected with their owners, and the number of the others."""
-    names = [f"{one.name} ({one.owner})" if one.owner else one.name for one in change.affected[:_NAMED]]
-    left = len(change.affected) - len(names)
-    more = f" and {'at least ' if change.more_affected else ''}{left} more" if left else ""
-    return f"{', '.join(names)}{more}"

@@ -14,6 +14,7 @@ from sphinx_archdoc.inventory.configuration_file import read_text
 from sphinx_archdoc.inventory.listing import list_files
 from sphinx_archdoc.inventory.revision import GitTree
 from sphinx_archdoc.inventory.tree import FileTree
+from sphinx_archdoc.line_ends import with_line_feeds
 
 
 class DocumentFiles(Protocol):
@@ -55,14 +56,14 @@ class FolderFiles:
                 yield name, text
 
     def included(self, path: str) -> str | None:
-        """Return the text of a file in the folder, or in the root of the code."""
+        """Return the text of a file in the folder, or in the root of the code; None if it cannot be read."""
         if self.below is not None:
             self._tree.looks_at(posixpath.normpath(f"{self.below}{path}"))
         real = Path(os.path.realpath(self._folder / path))
         if not (real.is_relative_to(self._folder) or real.is_relative_to(self._tree.root)):
             return None
         try:
-            return normal_text(read_text(real))
+            return with_line_feeds(read_text(real))
         except OSError:
             return None
 
@@ -84,14 +85,14 @@ class CommitFiles:
         names = {f"{self._start}{source}": name for name, source in sources.items()}
         for path, content in self._tree.contents(names):
             try:
-                yield names[path], normal_text(content.decode("utf-8-sig"))
+                yield names[path], with_line_feeds(content.decode("utf-8-sig"))
             except UnicodeDecodeError:
                 continue
 
     def included(self, path: str) -> str | None:
-        """Return the text of a file in the commit."""
+        """Return the text of a file in the commit; None if it has none, or it cannot be read."""
         text = self._tree.text(posixpath.normpath(f"{self._start}{path}"))
-        return None if text is None else normal_text(text)
+        return None if text is None else with_line_feeds(text)
 
 
 def resolve_include(files: DocumentFiles, source: str, path: str) -> tuple[str, str] | None:
@@ -100,8 +101,3 @@ def resolve_include(files: DocumentFiles, source: str, path: str) -> tuple[str, 
     joined = posixpath.normpath(posixpath.join(beside, path.lstrip("/")))
     text = files.included(joined) if joined.endswith(MARKDOWN) else None
     return None if text is None else (joined, text)
-
-
-def normal_text(text: str) -> str:
-    """Return a text with line feeds as line ends."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")

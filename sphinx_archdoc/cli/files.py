@@ -13,6 +13,7 @@ import msgspec
 
 from sphinx_archdoc.cli.terminal import UsageError, printable
 from sphinx_archdoc.inventory.ignore import has_no_pages
+from sphinx_archdoc.line_ends import with_line_feeds
 
 MARKDOWN = (".md", ".markdown")
 """Suffixes of the files to convert, in lower case."""
@@ -127,7 +128,7 @@ def read(path: Path) -> FileText:
     windows = text.count("\r\n")
     newlines = {"\n": text.count("\n") - windows, "\r\n": windows, "\r": text.count("\r") - windows}
     most = max(newlines, key=newlines.__getitem__)
-    return FileText(text.replace("\r\n", "\n").replace("\r", "\n"), most, content)
+    return FileText(with_line_feeds(text), most, content)
 
 
 def replace(path: Path, content: bytes, made_from: Path | None = None) -> None:

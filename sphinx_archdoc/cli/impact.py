@@ -29,14 +29,6 @@ from sphinx_archdoc.content.diagram import Diagram, DiagramNode
 from sphinx_archdoc.content.impact import Affected, Impact
 from sphinx_archdoc.problems import counted
 
-_TITLES = {
-    "affected": "Affected",
-    "through": "Through",
-    "owner": "Owner",
-    "focus": "Focus",
-    "degradation": "What happens",
-}
-
 
 class _Answer(msgspec.Struct, frozen=True):
     entry: Entry
@@ -62,7 +54,11 @@ class _Answer(msgspec.Struct, frozen=True):
 
     def headings(self) -> list[str]:
         """Return the titles of the columns."""
-        return ["Needed" if self.reverse and key == "affected" else _TITLES[key] for key in self.columns]
+        from sphinx_archdoc.content.views.impact import IMPACT_COLUMNS
+
+        titles = {column.key: column.title for column in IMPACT_COLUMNS}
+        titles |= {"affected": "Needed"} if self.reverse else {}
+        return [titles[key] for key in self.columns]
 
     def rows(self, *, in_short: bool = False) -> Iterator[list[str]]:
         """Yield the cells of each row.

@@ -6,9 +6,10 @@ import posixpath
 from collections.abc import Mapping
 
 from sphinx_archdoc.checks.causes import causes
+from sphinx_archdoc.cli.check_run import CheckRun
 from sphinx_archdoc.cli.compute import compute
 from sphinx_archdoc.cli.document_files import CommitFiles
-from sphinx_archdoc.cli.project import CheckRun, below
+from sphinx_archdoc.cli.project import below
 from sphinx_archdoc.cli.terminal import UsageError, printable
 from sphinx_archdoc.inventory.git import GitError
 from sphinx_archdoc.inventory.revision import GitTree, UnknownRevision, commit_of, renames

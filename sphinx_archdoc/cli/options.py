@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import argparse
 
+FAIL_ON = ("error", "warning", "note", "never")
+"""The severities of findings, which are not imported: help waits for nothing that is slow to load."""
+
 
 def add_format(parser: argparse.ArgumentParser) -> None:
     """Add ``--format`` for text and JSON."""
@@ -44,6 +47,11 @@ def add_kind_names(parser: argparse.ArgumentParser, what: str) -> None:
         help=f"The kinds to {what}, separated by commas. The default is all kinds. "
         "You can repeat this option.",
     )
+
+
+def add_fail_on(parser: argparse.ArgumentParser, help_: str, default: str | None = None) -> None:
+    """Add ``--fail-on``, for a severity."""
+    parser.add_argument("--fail-on", choices=FAIL_ON, default=default, help=help_)
 
 
 def add_name(parser: argparse.ArgumentParser) -> None:

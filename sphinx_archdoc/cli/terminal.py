@@ -25,7 +25,7 @@ WIDTH = 100
 MANY = 20
 """The number of items from which on a progress bar is shown."""
 
-Item = TypeVar("Item")
+_Item = TypeVar("_Item")
 
 
 class Exit(IntEnum):
@@ -82,7 +82,7 @@ def show(*parts: RenderableType, wide: bool = False) -> None:
 
 
 @contextmanager
-def progress(doing: str, items: Sequence[Item]) -> Iterator[Iterable[Item]]:
+def progress(doing: str, items: Sequence[_Item]) -> Iterator[Iterable[_Item]]:
     """Provide *items* to iterate over, with a progress bar if they are many and standard error is a terminal.
 
     :param doing: the label of the bar, such as "reading".

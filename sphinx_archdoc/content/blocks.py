@@ -68,7 +68,7 @@ class InFull(msgspec.Struct, frozen=True, tag=True):
     """The content of an entry that does not fit into its row, below a link with the entry's name."""
 
     name: Span
-    blocks: list[Block]
+    blocks: list[ContentBlock]
 
 
 class FoldedTable(msgspec.Struct, frozen=True, tag=True):
@@ -114,14 +114,14 @@ class ItemList(msgspec.Struct, frozen=True, tag=True):
 class Card(msgspec.Struct, frozen=True, tag=True):
     """The body of an entry with the layout ``card``."""
 
-    blocks: list[Block]
+    blocks: list[ContentBlock]
 
 
 class Header(msgspec.Struct, frozen=True, tag=True):
     """The body of an entry that describes its whole page, below the page's title."""
 
     anchor: str
-    blocks: list[Block]
+    blocks: list[ContentBlock]
 
 
 class NameLine(msgspec.Struct, frozen=True, tag=True):
@@ -133,7 +133,7 @@ class NameLine(msgspec.Struct, frozen=True, tag=True):
 class Panel(msgspec.Struct, frozen=True, tag=True):
     """Blocks that are set off in a box, as the header of a page."""
 
-    blocks: list[Block]
+    blocks: list[ContentBlock]
 
 
 class TitledBlocks(msgspec.Struct, frozen=True, tag=True):
@@ -142,7 +142,7 @@ class TitledBlocks(msgspec.Struct, frozen=True, tag=True):
     title: str
     part: str
     """The id within the view, which a :class:`~sphinx_archdoc.content.spans.ViewLink` refers to."""
-    blocks: list[Block]
+    blocks: list[ContentBlock]
     summary: str = ""
     """The line that stands for the blocks while they are collapsed in HTML; empty to show them."""
 
@@ -153,7 +153,7 @@ class Note(msgspec.Struct, frozen=True, tag=True):
     text: str
 
 
-Block = (
+ContentBlock = (
     Note
     | Paragraph
     | MarkupBlocks

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from sphinx_archdoc.catalogue.catalogue import Catalogue
-from sphinx_archdoc.catalogue.expression import Cell
+from sphinx_archdoc.catalogue.expression import ColumnContent
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.parsing.values import Ref
@@ -15,7 +15,7 @@ from sphinx_archdoc.schema.model import Field, FieldType, heading_key
 V = TypeVar("V")
 
 
-def cell_of(entry: Entry, column: str, graph: Graph, *, shown: bool = False) -> Cell:
+def cell_of(entry: Entry, column: str, graph: Graph, *, shown: bool = False) -> ColumnContent:
     """Return the values of *entry* in a column as texts, without duplicates, or as a flag.
 
     :param shown: return texts as readers see them, translated and without markup, and not as written.

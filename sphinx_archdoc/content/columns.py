@@ -14,7 +14,7 @@ from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.content.column_values import title_of_cell
 from sphinx_archdoc.schema.model import SOURCES, FieldType, Kind, Layout
 
-Item = TypeVar("Item")
+_Item = TypeVar("_Item")
 
 BACKLINK_WIDTH = 18
 """The width of a column of backlinks."""
@@ -58,9 +58,9 @@ class TableSpec(msgspec.Struct, frozen=True):
         return [entry for group in self.groups for entry in group.entries]
 
 
-def grouped(items: Iterable[Item], key: Callable[[Item], str]) -> Mapping[str, Sequence[Item]]:
+def grouped(items: Iterable[_Item], key: Callable[[_Item], str]) -> Mapping[str, Sequence[_Item]]:
     """Group entries, or what is made of them, by *key*; groups and items keep the order of the input."""
-    groups: dict[str, list[Item]] = defaultdict(list)
+    groups: dict[str, list[_Item]] = defaultdict(list)
     for item in items:
         groups[key(item)].append(item)
     return dict(groups)

@@ -8,8 +8,8 @@ import msgspec
 
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.content.blocks import (
-    Block,
     Card,
+    ContentBlock,
     FieldContent,
     FieldList,
     Header,
@@ -68,7 +68,7 @@ class BesideMarkdown(msgspec.Struct, frozen=True):
     """The resolved targets of links to pages and labels, by field; empty for a broken link."""
 
 
-def entries_content(entries: Sequence[Entry], cells: Cells) -> list[Block]:
+def entries_content(entries: Sequence[Entry], cells: Cells) -> list[ContentBlock]:
     """Return the content of adjacent entries of one kind where they are written.
 
     :param entries: at least one entry; their kind declares the layout.
@@ -117,22 +117,22 @@ class EntryBlocks:
         self.graph = cells.graph
         self.words = cells.words
 
-    def rows(self, entries: Sequence[Entry]) -> list[Block]:
+    def rows(self, entries: Sequence[Entry]) -> list[ContentBlock]:
         """Return one table of all entries, and below it the content that does not fit into their rows."""
         label = label_of(self.graph.catalogue.kinds, (entries[0].kind,), self.words)
         table = table_content(table_of(entries, self.graph), self.cells, label, home=True)
         table = msgspec.structs.replace(table, has_filter=len(entries) > MOST_ROWS)
         return [table, *(block for entry in entries for block in self._in_full(entry))]
 
-    def items(self, entries: Sequence[Entry]) -> list[Block]:
+    def items(self, entries: Sequence[Entry]) -> list[ContentBlock]:
         """Return a list with an item for each entry."""
         return [ItemList(entries[0].kind, list(map(self._item, entries)))]
 
-    def fields(self, entry: Entry) -> list[Block]:
+    def fields(self, entry: Entry) -> list[ContentBlock]:
         """Return all fields of an entry by group, then its body, source code and backlinks."""
         return list(self._fields(entry))
 
-    def _fields(self, entry: Entry) -> Iterator[Block]:
+    def _fields(self, entry: Entry) -> Iterator[ContentBlock]:
         kind = self.graph.catalogue.kind_of(entry)
         groups: dict[str, list[Field]] = {}
         for field in kind.fields.values():
@@ -154,7 +154,7 @@ class EntryBlocks:
             return FieldContent(title, text)
         return FieldContent(title, self.cells.cell(entry, field.name, home=True))
 
-    def _body(self, entry: Entry) -> Iterator[Block]:
+    def _body(self, entry: Entry) -> Iterator[ContentBlock]:
         """Yield the body, unless it is shown as a field, the content of the directive, and source code."""
         kind = self.graph.catalogue.kind_of(entry)
         field = kind.fields.get(kind.body)
@@ -162,24 +162,24 @@ class EntryBlocks:
             yield text
         yield from self._after_fields(entry)
 
-    def _after_fields(self, entry: Entry) -> Iterator[Block]:
+    def _after_fields(self, entry: Entry) -> Iterator[ContentBlock]:
         """Yield the content of the directive that belongs to no field, and source code."""
         if (text := self.cells.text(entry, "")) is not None:
             yield text
         yield from self.sources(entry)
 
-    def sources(self, entry: Entry) -> Iterator[Block]:
+    def sources(self, entry: Entry) -> Iterator[ContentBlock]:
         """Yield the source code of an entry, and what was read from it."""
         for field in self.graph.catalogue.kind_of(entry).fields.values():
             if field.type in SOURCES and field.name in entry.values:
                 yield from self._source(entry, field)
 
-    def _in_full(self, entry: Entry) -> Iterator[Block]:
+    def _in_full(self, entry: Entry) -> Iterator[ContentBlock]:
         """Yield the content of an entry that does not fit into its row, if there is any."""
         if blocks := [*self._long_fields(entry), *self._after_fields(entry)]:
             yield InFull(_name_link(entry, self.cells), blocks)
 
-    def _long_fields(self, entry: Entry) -> Iterator[Block]:
+    def _long_fields(self, entry: Entry) -> Iterator[ContentBlock]:
         """Yield the texts of more than one paragraph: the body as blocks, others as fields with titles."""
         kind = self.graph.catalogue.kind_of(entry)
         for field in kind.fields.values():
@@ -212,7 +212,7 @@ class EntryBlocks:
             self.cells.text(entry, ""),
         )
 
-    def _source(self, entry: Entry, field: Field) -> Iterator[Block]:
+    def _source(self, entry: Entry, field: Field) -> Iterator[ContentBlock]:
         if shape := entry.shapes.get(field.name):
             yield self._sql_table(entry, field, shape)
             if shape.indexes:

@@ -117,7 +117,6 @@ class _DependentSearch:
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
-        self.catalogue = graph.catalogue
         self.dependents: dict[Key, list[End]] = defaultdict(list)
         edges = edge_index(graph, of_tables=False, of_others=True).edges
         for edge in edges:

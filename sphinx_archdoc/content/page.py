@@ -8,7 +8,7 @@ import msgspec
 
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry, EntryKey, Page
-from sphinx_archdoc.content.blocks import Block
+from sphinx_archdoc.content.blocks import ContentBlock
 from sphinx_archdoc.content.cells import Cells
 from sphinx_archdoc.content.entries import BesideMarkdown, beside_markdown, entries_content
 from sphinx_archdoc.content.index_page import is_shown
@@ -23,11 +23,11 @@ class PageContent(msgspec.Struct, frozen=True):
     """Everything that a page shows of entries, whether they are written on it or on other pages."""
 
     docname: str
-    runs: dict[str, Sequence[Block]]
+    runs: dict[str, Sequence[ContentBlock]]
     """The content of entries written as directives, by :func:`run_key`."""
     beside_markdown: dict[str, BesideMarkdown]
     """The additions to entries recognised in plain Markdown, by anchor."""
-    views: list[Sequence[Block]]
+    views: list[Sequence[ContentBlock]]
     """The content of the views, in document order."""
     link_targets: list[LinkTarget]
     """The targets of the links in running text."""

@@ -9,7 +9,7 @@ import msgspec
 from sphinx_archdoc.catalogue.graph import MENTIONED_IN, Backlink
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.content.blocks import (
-    Block,
+    ContentBlock,
     DiagramContent,
     FieldContent,
     FieldList,
@@ -61,7 +61,7 @@ class Profile:
         self.kind = cells.graph.catalogue.kind_of(entry)
         self.impact_table = impact_table
 
-    def blocks(self, caption: str = "", *, is_page: bool = False) -> Sequence[Block]:
+    def blocks(self, caption: str = "", *, is_page: bool = False) -> Sequence[ContentBlock]:
         """Return the facts, the neighbours, a table for each sort of backlink, the impact and the mentions.
 
         :param is_page: whether the page shows nothing else, and has the name of the entry as its title.
@@ -74,7 +74,7 @@ class Profile:
             *self._referrers(),
         ]
 
-    def _head(self, caption: str, *, is_page: bool) -> Iterator[Block]:
+    def _head(self, caption: str, *, is_page: bool) -> Iterator[ContentBlock]:
         """Yield the kind, the state and the summary, and the name unless it is the title of the page."""
         if caption:
             yield Heading(caption)
@@ -86,7 +86,7 @@ class Profile:
         if self.kind.summary and (summary := self.cells.cell(entry, "summary", home=False)):
             yield Paragraph(summary)
 
-    def _facts(self) -> Iterator[Block]:
+    def _facts(self) -> Iterator[ContentBlock]:
         """Yield the fields by group, and then what is known of the page."""
         groups: dict[str, list[Field]] = {}
         for field in self.kind.fields.values():
@@ -118,23 +118,23 @@ class Profile:
             if field and field.name in document.values:
                 yield FieldContent(self.words(field.title), self.cells.field(document, field))
 
-    def _neighbours(self) -> Iterator[Block]:
+    def _neighbours(self) -> Iterator[ContentBlock]:
         diagram = neighbours_of(self.entry, self.cells)
         if diagram.nodes:
             label = self.words("Diagram of {name}", name=self.entry.title)
             title = self.words("Neighbours")
             yield TitledBlocks(title, "neighbours", [DiagramContent(diagram, label, "")])
 
-    def _sources(self) -> Iterator[Block]:
+    def _sources(self) -> Iterator[ContentBlock]:
         if sources := list(EntryBlocks(self.cells).sources(self.entry)):
             titles = (f.title for f in self.kind.fields.values() if f.type in SOURCES)
             yield TitledBlocks(", ".join(map(self.words, titles)), "source", sources)
 
-    def _impact(self) -> Iterator[Block]:
+    def _impact(self) -> Iterator[ContentBlock]:
         """Yield what depends on the entry, or that nothing does if something could."""
         impact = impact_of_entry(self.entry, self.graph, MOST_AFFECTED)
         name = self.entry.title
-        blocks: list[Block] = []
+        blocks: list[ContentBlock] = []
         if impact.affected:
             label = self.words("What depends on {name}", name=name)
             blocks.append(_filtered(self.impact_table(impact, self.cells, label, "")))
@@ -153,7 +153,7 @@ class Profile:
         fields = (field for kind in kinds for field in kind.fields.values() if field.dependency)
         return any(self.kind.name in field.targets for field in fields)
 
-    def _referrers(self) -> Iterator[Block]:
+    def _referrers(self) -> Iterator[ContentBlock]:
         for referrers in referrers_of(self.entry, self.graph):
             title = f"{self._title(referrers)} ({self.words.number(len(referrers.links))})"
             part = "-".join(filter(None, (heading_key(referrers.heading), referrers.kind)))

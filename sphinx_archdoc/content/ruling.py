@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from sphinx_archdoc.catalogue.expression import Cell, holds
+from sphinx_archdoc.catalogue.expression import ColumnContent, holds
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry, EntryKey
 from sphinx_archdoc.content.column_values import cell_of
@@ -75,7 +75,7 @@ class Ruling:
     def codes_at(self, entry: Entry) -> list[str]:
         """Return the codes of the problems at the lines of an entry."""
         lines = dict.fromkeys((entry.where.line, *entry.lines.values()))
-        places = (Location(entry.where.source, line) for line in lines if line)
+        places = (entry.where.at(line) for line in lines if line)
         return list(dict.fromkeys(code for place in places for code in self._codes.get(place, ())))
 
 
@@ -158,7 +158,7 @@ class _Judge:
             rule_owner=rule.owner,
         )
 
-    def _cell(self, entry: Entry, column: str) -> Cell:
+    def _cell(self, entry: Entry, column: str) -> ColumnContent:
         """Return the content of a column for expressions."""
         if column.startswith(DOCUMENT):
             document = self.graph.catalogue.document_of(entry.page)
@@ -170,7 +170,7 @@ class _Judge:
                 return [self.ruling.catalogue]
         return cell_of(entry, column, self.graph)
 
-    def _cell_or_behind(self, entry: Entry, column: str) -> Cell:
+    def _cell_or_behind(self, entry: Entry, column: str) -> ColumnContent:
         """Return the content of a column; what an entry does not say, the document of its page may."""
         cell = self._cell(entry, column)
         document = self.graph.catalogue.document_of(entry.page)

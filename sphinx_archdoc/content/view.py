@@ -12,7 +12,7 @@ from sphinx_archdoc.problems import Problem
 from sphinx_archdoc.schema.model import Kind
 
 if TYPE_CHECKING:  # the commands select entries, and do not wait for what only pages need
-    from sphinx_archdoc.content.blocks import Block
+    from sphinx_archdoc.content.blocks import ContentBlock
     from sphinx_archdoc.content.cells import Cells
     from sphinx_archdoc.content.view_options import ViewOptions
 
@@ -32,7 +32,7 @@ class ComputedView(View, frozen=True, kw_only=True):
         """
 
     @abstractmethod
-    def content(self, cells: Cells) -> Sequence[Block]:
+    def content(self, cells: Cells) -> Sequence[ContentBlock]:
         """Return the content of the view on the page of *cells*."""
 
     def problems(self, page: str, graph: Graph) -> Sequence[Problem]:
@@ -53,7 +53,7 @@ def views_of(page: Page) -> Sequence[ComputedView]:
     return cast("Sequence[ComputedView]", page.views)
 
 
-def nothing(text: str) -> list[Block]:
+def nothing(text: str) -> list[ContentBlock]:
     """Return the content of a view that has nothing to show.
 
     :param text: the translated text to show instead.

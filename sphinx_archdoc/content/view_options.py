@@ -112,7 +112,7 @@ class ViewOptions:
 
     def line_of(self, option: str) -> Location:
         """Return the location of an option; that of the directive if the author did not set it."""
-        return Location(self.where.source, self.lines.get(option, self.where.line))
+        return self.where.at(self.lines.get(option))
 
     def _filter(self) -> Expression | None:
         """Return the expression of ``:where:``, or None if it is missing or not valid."""

@@ -11,6 +11,8 @@ import msgspec
 
 Point = tuple[float, float]
 """Its x and y."""
+_SAME = 0.5
+"""Distances below this are rounding errors."""
 
 
 class Box(msgspec.Struct, frozen=True):
@@ -86,8 +88,6 @@ def crossings(lines: Sequence[Sequence[Point]]) -> dict[int, list[Point]]:
     return {number: points for number, points in found.items() if points}
 
 
-_SAME = 0.5
-"""Distances below this are rounding errors."""
 _CLEAR = 4.0
 """A line that passes the end of another closer than this meets it and does not cross it."""
 

@@ -6,7 +6,6 @@ stylesheet replaces them by the theme's on a page.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from html import escape as escape_html
 
@@ -26,6 +25,7 @@ from sphinx_archdoc.drawing.labels import (
 )
 from sphinx_archdoc.drawing.paths import path_of
 from sphinx_archdoc.problems import shorten
+from sphinx_archdoc.xml_text import without_forbidden
 
 NodeAddress = Callable[[DiagramNode], str]
 """Returns the URI that a node links to; empty for no link."""
@@ -69,8 +69,8 @@ def picture(diagram: Diagram, layout: DiagramLayout, address: NodeAddress, prefi
 
 
 def escape(text: str) -> str:
-    """Escape text for XML, and replace the characters that XML 1.0 does not allow (section 2.2) by U+FFFD."""
-    return escape_html(re.sub(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", text))
+    """Escape text for XML, and replace the characters that it does not allow."""
+    return escape_html(without_forbidden(text))
 
 
 def _parts(diagram: Diagram, layout: DiagramLayout, address: NodeAddress, prefix: str) -> Iterator[str]:
@@ -148,7 +148,7 @@ def _title(title: str, box: Box) -> str:
 
 
 def _node(node: DiagramNode, box: Box, letters: int, uri: str) -> Iterator[str]:
-    marked = (" archdoc-marked" if node.marked else "") + (" archdoc-old" if node.is_deprecated else "")
+    marked = " archdoc-marked" if node.marked else ""
     yield f'<a href="{escape(uri)}">' if uri else "<g>"
     yield f'<g class="archdoc-node archdoc-{node.shape}{marked}"><title>{escape(node.name)}</title>'
     weight = ' stroke-width="2.5"' if node.marked else ""

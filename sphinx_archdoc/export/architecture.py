@@ -7,7 +7,7 @@ for is in the report, so nothing can be left out silently.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from sphinx_archdoc.answers.query import Query, run_query
 from sphinx_archdoc.catalogue.edges import dependency
@@ -68,7 +68,7 @@ class Element:
         """Return the values of a field as one text; from now on, it has a place."""
         return ", ".join(self.texts(field))
 
-    def told(self, meaning: Meaning) -> str:
+    def text_by_meaning(self, meaning: Meaning) -> str:
         """Return the value of the field with a meaning on one line; empty if there is none."""
         field = self.kind.field_meaning(meaning)
         known = field and field.name in self.entry.values
@@ -76,12 +76,12 @@ class Element:
 
     def inherited(self, meaning: Meaning) -> str:
         """Return the value with a meaning, or else that of the page."""
-        document = self.page.document
-        return self.told(meaning) or (document.told(meaning) if document and document is not self else "")
+        document = self.page.document if self.page.document is not self else None
+        return self.text_by_meaning(meaning) or (document.text_by_meaning(meaning) if document else "")
 
     def description(self) -> str:
         """Return what it is for, or else the prose that sums it up, on one line."""
-        purpose = self.told(Meaning.PURPOSE)
+        purpose = self.text_by_meaning(Meaning.PURPOSE)
         summary = self.kind.fields.get(self.kind.summary)
         if purpose or not summary or summary.name not in self.entry.values:
             return purpose
@@ -94,7 +94,7 @@ class Element:
         """
         for one in filter(None, (self, self.page.document)):
             field = one.kind.field_meaning(Meaning.LIFECYCLE)
-            if field and one.told(Meaning.LIFECYCLE):
+            if field and one.text_by_meaning(Meaning.LIFECYCLE):
                 value, choices = (one.entry.values[field.name],), field.choices
                 return 1 if choices[-1:] == value else -1 if choices[:1] == value and len(choices) > 2 else 0
         return 0
@@ -116,11 +116,17 @@ class Element:
             self.remarks.append((field, what))
 
 
-def _of_natures(elements: Iterable[Element], natures: Collection[Nature]) -> list[Element]:
-    return [element for element in elements if element.nature in natures]
+class _ElementList:
+    """What has elements, in an order."""
+
+    elements: list[Element]
+
+    def of(self, *natures: Nature) -> list[Element]:
+        """Return the elements of some natures, in order."""
+        return [element for element in self.elements if element.nature in natures]
 
 
-class ExportedPage:
+class ExportedPage(_ElementList):
     """A page, and the elements on it."""
 
     def __init__(self, name: str, loaded: LoadedCatalogue) -> None:
@@ -147,16 +153,12 @@ class ExportedPage:
         """The address on the site; empty if it is not known."""
         return address_of(self.loaded, self.name)
 
-    def of(self, *natures: Nature) -> list[Element]:
-        """Return the elements of some natures, in the order of the page."""
-        return _of_natures(self.elements, natures)
-
     def remark(self, field: str, what: str) -> None:
         """Note for the report that something was changed; the report names the first element of the page."""
         (self.document or self.elements[0]).remark(field, what)
 
 
-End = Element | ExportedPage
+RelationEnd = Element | ExportedPage
 """An end of a dependency. A page with a document is its element."""
 
 
@@ -173,15 +175,15 @@ class Relation:
         """True if it names something that is not in the catalogue."""
         self.label = label
         """The reason, if the element says nothing else."""
-        self.source: End | None = None
-        self.target: End | None = None
+        self.source: RelationEnd | None = None
+        self.target: RelationEnd | None = None
         """Its ends; None for what is not exported."""
         self.reason = ""
         """Why it has no place; empty if the format does not say so."""
         self.is_placed = False
 
     @property
-    def ends(self) -> tuple[End, End] | None:
+    def ends(self) -> tuple[RelationEnd, RelationEnd] | None:
         """Both ends, if both are exported."""
         return (self.source, self.target) if self.source and self.target else None
 
@@ -196,7 +198,7 @@ class Relation:
                 self.element.taken.add(self.element.kind.summary)
 
 
-class Architecture:
+class Architecture(_ElementList):
     """All that is exported.
 
     :param catalogues: what is exported, each by itself.
@@ -228,12 +230,8 @@ class Architecture:
         """Return the dependencies that an element declares."""
         return self._declared.get(element, ())
 
-    def of(self, *natures: Nature) -> list[Element]:
-        """Return the elements of some natures, in order."""
-        return _of_natures(self.elements, natures)
-
     def offered_by(self, element: Element) -> Element | None:
-        """Return what is external and offers an interface; the reference to it then has a place."""
+        """Return what is external and offers an interface, whose reference to it has a place now, or None."""
         for field, references in element.loaded.graph.references_from(element.entry).items():
             for reference in references:
                 found = reference.resolution.entry
@@ -287,7 +285,7 @@ class Architecture:
                     relation.reason = "leads to an entry that is not selected"
                 yield relation
 
-    def _end(self, number: int, link: Backlink | None) -> End | None:
+    def _end(self, number: int, link: Backlink | None) -> RelationEnd | None:
         if link is None:
             return None
         return (

@@ -99,7 +99,7 @@ def is_comparable(entity: CatalogEntity) -> bool:
 def _own(architecture: Architecture) -> Iterator[_Own]:
     for made_of, entity in Catalog(architecture).entities():
         spec = entity["spec"]
-        told = isinstance(made_of, Element) and made_of.inherited(Meaning.LIFECYCLE)
+        has_lifecycle = isinstance(made_of, Element) and made_of.inherited(Meaning.LIFECYCLE)
         yield _Own(
             kind=entity["kind"],
             name=entity["metadata"]["name"],
@@ -107,7 +107,7 @@ def _own(architecture: Architecture) -> Iterator[_Own]:
             written_owner=first_owner(made_of.inherited(Meaning.OWNER))
             if isinstance(made_of, Element)
             else "",
-            lifecycle=spec.get("lifecycle", "") if told else "",
+            lifecycle=spec.get("lifecycle", "") if has_lifecycle else "",
             made_of=made_of,
         )
 

@@ -71,6 +71,6 @@ def _diagram(architecture: Architecture, loaded: LoadedCatalogue) -> Diagram:
     for element in drawn:
         element.place()
         if element.entry.key in deprecation_of(graph).entries:
-            element.told(Meaning.LIFECYCLE)
+            element.text_by_meaning(Meaning.LIFECYCLE)
     kinds = {element.kind.name for element in chosen}
     return DiagramBuilder(graph, (), kinds, group_by="page").build(ends, edges)

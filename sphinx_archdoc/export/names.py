@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TypeVar
 
-Named = TypeVar("Named")
+_Named = TypeVar("_Named")
 
 NO_NAME = "entry"
 """The name of what has no character that is allowed."""
@@ -34,8 +34,8 @@ def ascii_name(text: str, allowed: str, joint: str = "-") -> str:
 
 
 def unique_names(
-    wanted: Mapping[Named, str], identities: Mapping[Named, str], *, longest: int = 200, joint: str = "-"
-) -> dict[Named, str]:
+    wanted: Mapping[_Named, str], identities: Mapping[_Named, str], *, longest: int = 200, joint: str = "-"
+) -> dict[_Named, str]:
     """Return a name for each, with which no other name agrees in upper or lower case.
 
     Names that are too long, and those that several want, end in four digits of a digest of the identity. So

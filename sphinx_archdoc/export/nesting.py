@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from sphinx_archdoc.export.architecture import Architecture, Element, End, ExportedPage, Relation
+from sphinx_archdoc.export.architecture import Architecture, Element, ExportedPage, Relation, RelationEnd
 from sphinx_archdoc.export.names import ascii_name, unique_names
 from sphinx_archdoc.schema.meaning import Nature
 
@@ -50,7 +50,7 @@ class Nesting:
         for element in self.external:
             element.place()
 
-    def path_of(self, end: End) -> tuple[Element | ExportedPage, ...]:
+    def path_of(self, end: RelationEnd) -> tuple[Element | ExportedPage, ...]:
         """Return an end and what holds it, the outermost first; empty if it has no place."""
         page = end if isinstance(end, ExportedPage) else end.page
         if page in self.parts and (end is page or end is page.document):

@@ -35,6 +35,19 @@ def _is_integer(column: str) -> bool:
     return column.rpartition("_")[2] in {"number", "place", "line"} or column.startswith("is_")
 
 
+_CATALOGUE = ("number", "name", "title", "version", "language", "address", "repository", "revision")
+_KIND = ("catalogue_number", "name", "title", "plural", "nature", "scope")
+_FIELD = ("catalogue_number", "kind", "name", "title", "type", "meaning", "is_dependency")
+_PAGE = ("catalogue_number", "name", "title", "address", "document_number")
+_ENTRY = (
+    *("number", "catalogue_number", "id", "key", "kind", "nature", "name", "title", "page", "source"),
+    *("line", "parent", "address"),
+)
+_VALUE = ("entry_number", "field", "place", "value", "words")
+_REFERENCE = ("entry_number", "field", "place", "text", "to_id", "to_number", "is_dependency", "is_mention")
+_PROBLEM = ("catalogue_number", "code", "source", "line", "message", "hint")
+
+
 def tables_of(architecture: Architecture) -> tuple[DataTable, ...]:
     """Return the tables of all that is exported; all of it then has a place."""
     numbers = {element: number for number, element in enumerate(architecture.elements, 1)}
@@ -55,19 +68,6 @@ def tables_of(architecture: Architecture) -> tuple[DataTable, ...]:
         DataTable("reference", _REFERENCE, list(_references(architecture, numbers))),
         DataTable("problem", _PROBLEM, list(_problems(architecture))),
     )
-
-
-_CATALOGUE = ("number", "name", "title", "version", "language", "address", "repository", "revision")
-_KIND = ("catalogue_number", "name", "title", "plural", "nature", "scope")
-_FIELD = ("catalogue_number", "kind", "name", "title", "type", "meaning", "is_dependency")
-_PAGE = ("catalogue_number", "name", "title", "address", "document_number")
-_ENTRY = (
-    *("number", "catalogue_number", "id", "key", "kind", "nature", "name", "title", "page", "source"),
-    *("line", "parent", "address"),
-)
-_VALUE = ("entry_number", "field", "place", "value", "words")
-_REFERENCE = ("entry_number", "field", "place", "text", "to_id", "to_number", "is_dependency", "is_mention")
-_PROBLEM = ("catalogue_number", "code", "source", "line", "message", "hint")
 
 
 def _catalogues(architecture: Architecture) -> Iterator[tuple[Cell, ...]]:

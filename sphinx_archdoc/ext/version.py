@@ -5,5 +5,5 @@
 
 from __future__ import annotations
 
-DATA_VERSION = 11
+DATA_VERSION = 12
 """Increase it when the records of the catalogue change their shape; Sphinx then discards old environments."""

@@ -17,7 +17,10 @@ _LARGEST = 1_000_000
 
 
 def repository_of(folder: Path) -> Path | None:
-    """Return the nearest folder that is the top of a repository of Git, *folder* itself or one above."""
+    """Return the nearest folder that is the top of a repository of Git; None if *folder* is in none.
+
+    It is *folder* itself or one above.
+    """
     return next((one for one in (folder, *folder.parents) if (one / ".git").exists()), None)
 
 

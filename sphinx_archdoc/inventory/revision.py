@@ -20,7 +20,7 @@ _BATCH = 20_000_000
 
 
 class UnknownRevision(Exception):
-    """There is no such commit; with what to do as a clause."""
+    """The commit does not exist; the message says what to do."""
 
 
 class _Blob(msgspec.Struct, frozen=True):
@@ -157,7 +157,7 @@ class GitTree(StoredTree):
         return False
 
     def text(self, path: str) -> str | None:
-        """Return the text of a file."""
+        """Return the text of a file; None if the commit has none, or it is too large or not text."""
         if path not in self._blobs or self._blobs[path].size > LARGEST:
             return None
         content = next((content for _, content in self._read([path])), None)

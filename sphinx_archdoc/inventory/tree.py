@@ -271,7 +271,7 @@ class FileTree(StoredTree):
         return self._moves.changed_since(code, day)
 
     def text(self, path: str) -> str | None:
-        """Return the text of a file."""
+        """Return the text of a file; None if it cannot be read, is too large, or is not text."""
         try:
             self.looks_at(path)
             content = read_content(f"{self.root}/{path}", LARGEST)

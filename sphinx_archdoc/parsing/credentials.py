@@ -78,7 +78,7 @@ def credential_problems(field: str, text: str, where: Location) -> Iterator[Prob
     """
     for found in find_credentials(text):
         yield Problem(
-            Location(where.source, where.line + text.count("\n", 0, found.start)),
+            where.at(where.line + text.count("\n", 0, found.start)),
             Code.CREDENTIAL,
             f"{field}: '{found.shown}' looks like {found.sort}",
             "if it is real, revoke it; write a placeholder such as <token>",

@@ -5,6 +5,7 @@ A field that is not valid is left out; the rest of the entry is used.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
@@ -28,6 +29,12 @@ _LIKENESS = 0.75
 
 Locate = Callable[[int], Location]
 """Callback that returns the location of a line of a directive, by its index below the first line."""
+_TRAPS = {
+    Code.CUT_VALUE: "the value of '{0}' contains ' #', which starts a comment in YAML; "
+    "put the value in quotes",
+    Code.BLOCK_VALUE: "':{0}: {1}' starts a block, which MyST supports only between --- lines; "
+    "write the options between --- lines",
+}
 
 
 class RawDirective(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,6 +68,10 @@ class ParsedEntry(msgspec.Struct, kw_only=True):
     ignored: list[tuple[str, Location]] = []
     """The options ``:ignore:``, which every kind takes: findings that the author says to ignore."""
     problems: list[Problem] = []
+
+    def report(self, where: Location, code: Code, message: str, hint: str = "") -> None:
+        """Add a problem."""
+        self.problems.append(Problem(where, code, message, hint))
 
 
 class EntryParser:
@@ -102,7 +113,7 @@ class EntryParser:
             if missing.name in reading.none:
                 hint = f"'{reading.none[missing.name]}' means that it has no value"
             message = f"{self._label(reading)} needs the field '{missing.name}'"
-            reading.problems.append(Problem(where, Code.MISSING_FIELD, message, hint))
+            reading.report(where, Code.MISSING_FIELD, message, hint)
         return reading
 
     def _label(self, reading: ParsedEntry) -> str:
@@ -111,42 +122,35 @@ class EntryParser:
     def _read_name(self, reading: ParsedEntry, where: Location) -> None:
         kind, name = self.kind, reading.name
         if not kind.takes_name:
-            if name:
-                message = f"{kind.name} takes no name, but has '{shorten(name)}'"
-                hint = "write the kind as :kind:" if "kind" in kind.fields else "it is named after its page"
-                reading.problems.append(Problem(where, Code.WRONG_NAME, message, hint))
-            reading.name = ""
-            return
-        if not name:
-            reading.problems.append(
-                Problem(
-                    where,
-                    Code.MISSING_NAME,
-                    f"this {kind.name} has no name",
-                    self.unnamed or f"write it after the directive{f', as {kind.form}' if kind.form else ''}",
-                )
-            )
+            self._refuse_name(reading, where)
+        elif not name:
+            hint = f"write it after the directive{f', as {kind.form}' if kind.form else ''}"
+            reading.report(where, Code.MISSING_NAME, f"this {kind.name} has no name", self.unnamed or hint)
         elif is_placeholder(name) or any(words in name for words in kind.wording.placeholders):
-            reading.problems.append(
-                Problem(where, Code.PLACEHOLDER, f"the placeholder '{shorten(name)}' was not filled in")
-            )
+            reading.report(where, Code.PLACEHOLDER, f"the placeholder '{shorten(name)}' was not filled in")
             reading.name = ""
         elif kind.pattern:
-            if found := kind.pattern.fullmatch(name):
-                for field, text in found.groupdict().items():
-                    self._read_value(reading, kind.fields[field], text or "", where)
-                    if hint := self._hint_of_usual(field, text or ""):
-                        message = f"'{shorten(text)}' is not a known {field}"
-                        reading.problems.append(Problem(where, Code.WRONG_NAME, message, hint))
-            else:
-                reading.problems.append(
-                    Problem(
-                        where,
-                        Code.WRONG_NAME,
-                        f"'{shorten(name)}' is not a valid {kind.name} name",
-                        f"write {kind.form or kind.argument}",
-                    )
-                )
+            self._read_parts(reading, kind.pattern.fullmatch(name), where)
+
+    def _refuse_name(self, reading: ParsedEntry, where: Location) -> None:
+        """Report a name that the kind does not take, and remove it."""
+        if reading.name:
+            message = f"{self.kind.name} takes no name, but has '{shorten(reading.name)}'"
+            hint = "write the kind as :kind:" if "kind" in self.kind.fields else "it is named after its page"
+            reading.report(where, Code.WRONG_NAME, message, hint)
+        reading.name = ""
+
+    def _read_parts(self, reading: ParsedEntry, found: re.Match[str] | None, where: Location) -> None:
+        """Read the fields that the parts of a name fill; None stands for a name without these parts."""
+        kind = self.kind
+        if found is None:
+            message = f"'{shorten(reading.name)}' is not a valid {kind.name} name"
+            reading.report(where, Code.WRONG_NAME, message, f"write {kind.form or kind.argument}")
+            return
+        for field, text in found.groupdict(default="").items():
+            self._read_value(reading, kind.fields[field], text, where)
+            if hint := self._hint_of_usual(field, text):
+                reading.report(where, Code.WRONG_NAME, f"'{shorten(text)}' is not a known {field}", hint)
 
     def _hint_of_usual(self, field: str, text: str) -> str:
         """Return which of the usual values of a field is meant; empty if the text is one, or another word."""
@@ -161,40 +165,32 @@ class EntryParser:
             name = option.name.casefold().replace("_", "-")
             if name == IGNORE and IGNORE not in fields:
                 reading.ignored.append((option.text, where))
-                continue
-            if name in seen:
+            elif name in seen:
                 message = f"the field '{shorten(name)}' is given twice"
-                reading.problems.append(Problem(where, Code.REPEATED_FIELD, message, "the first one is used"))
-                continue
-            seen.add(name)
-            if name not in fields or name in self.kind.name_fields:
-                reading.problems.append(
-                    Problem(
-                        where,
-                        Code.UNKNOWN_FIELD,
-                        f"{self.kind.name} has no field '{shorten(option.name)}'",
-                        hint_of_field(self.kind, name),
-                    )
-                )
-                if meant := field_meant(self.kind, name):
-                    reading.lines.setdefault(meant, where.line)  # it is misspelt, and not missing
-                continue
-            if option.trap:
-                reading.problems.append(
-                    Problem(where, option.trap, _TRAPS[option.trap].format(name, option.sign))
-                )
-            if not option.text and fields[name].type is not FieldType.FLAG:
-                reading.lines.setdefault(name, where.line)
-                reading.problems.append(
-                    Problem(
-                        where,
-                        Code.EMPTY_FIELD,
-                        f"the field '{name}' is empty",
-                        "give it a value, or remove it",
-                    )
-                )
-                continue
-            self._read_value(reading, fields[name], _text_of(option, fields[name]), where)
+                reading.report(where, Code.REPEATED_FIELD, message, "the first one is used")
+            elif name not in fields or name in self.kind.name_fields:
+                seen.add(name)
+                self._report_unknown(reading, option.name, name, where)
+            else:
+                seen.add(name)
+                self._read_option(reading, option, fields[name], where)
+
+    def _report_unknown(self, reading: ParsedEntry, written: str, name: str, where: Location) -> None:
+        """Report a field that the kind does not have."""
+        message = f"{self.kind.name} has no field '{shorten(written)}'"
+        reading.report(where, Code.UNKNOWN_FIELD, message, hint_of_field(self.kind, name))
+        if meant := field_meant(self.kind, name):
+            reading.lines.setdefault(meant, where.line)  # it is misspelt, and not missing
+
+    def _read_option(self, reading: ParsedEntry, option: Option, field: Field, where: Location) -> None:
+        if option.trap:
+            reading.report(where, option.trap, _TRAPS[option.trap].format(field.name, option.sign))
+        if option.text or field.type is FieldType.FLAG:
+            self._read_value(reading, field, _text_of(option, field), where)
+            return
+        reading.lines.setdefault(field.name, where.line)
+        message = f"the field '{field.name}' is empty"
+        reading.report(where, Code.EMPTY_FIELD, message, "give it a value, or remove it")
 
     def _report_mistakes(self, reading: ParsedEntry, written: RawDirective, place: Locate) -> None:
         """Report the lines that are meant to be options, once: one that is not closed takes others along."""
@@ -204,7 +200,7 @@ class EntryParser:
             mistakes = [msgspec.structs.replace(in_text, index=in_text.index + written.body_index)]
         for mistake in mistakes:
             where = place(mistake.index)
-            reading.problems.append(Problem(where, Code.WRONG_OPTION, mistake.message, mistake.hint))
+            reading.report(where, Code.WRONG_OPTION, mistake.message, mistake.hint)
 
     def _read_value(self, reading: ParsedEntry, field: Field, text: str, where: Location) -> None:
         reading.problems += credential_problems(field.name, text, where)
@@ -217,7 +213,7 @@ class EntryParser:
         except WrongValue as error:
             reading.lines[field.name] = where.line  # it is given, so do not report it as missing too
             hint = "write ✓, ✗, yes or no" if self.missing and field.type is FieldType.FLAG else error.hint
-            reading.problems.append(Problem(where, error.code, f"{field.name}: {error.message}", hint))
+            reading.report(where, error.code, f"{field.name}: {error.message}", hint)
             return
         if value is None or value == ():
             reading.none[field.name] = shorten(text)
@@ -267,9 +263,7 @@ class EntryParser:
         if mistake := structure.mistake:
             inside = mistake.line - 1 if field.name == reading.body_field and mistake.line else 0
             where = Location(source, reading.lines[field.name] + inside)
-            reading.problems.append(
-                Problem(where, mistake.code, f"{field.name}: {mistake.message}", mistake.hint)
-            )
+            reading.report(where, mistake.code, f"{field.name}: {mistake.message}", mistake.hint)
 
 
 def _text_of(option: Option, field: Field) -> str:
@@ -280,11 +274,3 @@ def _text_of(option: Option, field: Field) -> str:
 
     listed = flow_list_text(option.text) if option.text.startswith("[") else None
     return option.text if listed is None else listed
-
-
-_TRAPS = {
-    Code.CUT_VALUE: "the value of '{0}' contains ' #', which starts a comment in YAML; "
-    "put the value in quotes",
-    Code.BLOCK_VALUE: "':{0}: {1}' starts a block, which MyST supports only between --- lines; "
-    "write the options between --- lines",
-}

@@ -20,3 +20,8 @@ def clean_name(text: str) -> str:
     """Return a name on one line, without control characters and enclosing marks of code or emphasis."""
     visible = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", text)
     return " ".join(bare_text(" ".join(visible.split())).split())
+
+
+def comparable_name(name: str) -> str:
+    """Return a name as it is compared: ``order.created`` and ``OrderCreated`` are the same."""
+    return "".join(sign for sign in composed(name).casefold() if sign.isalnum()) or name

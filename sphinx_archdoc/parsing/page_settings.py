@@ -66,17 +66,17 @@ def read_front_matter(text: str) -> object:
         return None
     end = re.search(r"^(?:---|\.\.\.)[ \t]*$", text[3:_LONGEST], re.M)
     front = text[3 : 3 + end.start()] if end else ""
-    return read_yaml(front, "archdoc")
+    return archdoc_value(front)
 
 
-def read_yaml(text: str, key: str) -> object:
-    """Return the value of a key in YAML; None if it has none, or uses anchors or tags."""
+def archdoc_value(text: str) -> object:
+    """Return the value of ``archdoc`` in YAML; None if it has none, or uses anchors or tags."""
     import yaml  # needed by few pages only
 
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
         pairs = root.value if isinstance(root, yaml.MappingNode) else ()
-        values = [value for name, value in pairs if name.value == key]
+        values = [value for name, value in pairs if name.value == "archdoc"]
         return _plain(values[-1], set()) if values else None
     except (yaml.YAMLError, ValueError, RecursionError):  # the parser of the page reports it
         return None

@@ -64,6 +64,10 @@ def value_text(value: yaml.Node) -> str:
     raise ValueError("the value is a mapping or a list of lists")
 
 
+_FLOW_LIST = re.compile(r"\[[^\[\]]*\]", re.S)
+_PLACEHOLDER = re.compile(r"\[(?:[A-Z][A-Z0-9_]*|[^\s,\"']+(?:\s+[^\s,\"']+)+)\]")
+
+
 def flow_list_text(text: str) -> str | None:
     """Return the values of a list in brackets, joined by commas; None if *text* is something else.
 
@@ -76,10 +80,6 @@ def flow_list_text(text: str) -> str | None:
         return value_text(root) if isinstance(root, yaml.SequenceNode) else None
     except (yaml.YAMLError, ValueError):
         return None
-
-
-_FLOW_LIST = re.compile(r"\[[^\[\]]*\]", re.S)
-_PLACEHOLDER = re.compile(r"\[(?:[A-Z][A-Z0-9_]*|[^\s,\"']+(?:\s+[^\s,\"']+)+)\]")
 
 
 def _in_backticks(text: str) -> str:

@@ -22,15 +22,14 @@ def load(source: str) -> LoadedCatalogue:
 
     :raises SourceError: if there is none, or it cannot be read; the message says what was tried.
     """
-    shown = without_user(source)
     try:
         file = decode(content_of(source))
         graph = graph_of(file)
     except (UnreadableCatalogue, SourceError) as error:
-        raise SourceError(f"'{shown}' cannot be read: {error}") from None
+        raise SourceError(f"'{without_user(source)}' cannot be read: {error}") from None
     url = file.catalogue.url if _ADDRESS.fullmatch(file.catalogue.url) else ""  # it may be a stranger's
     address = urljoin(without_user(file_address(source)), ".") if is_url(source) else url
-    return LoadedCatalogue(shown, file, graph, address)
+    return LoadedCatalogue(file, graph, address)
 
 
 def without_user(source: str) -> str:

@@ -9,8 +9,8 @@ import msgspec
 from docutils import nodes
 
 from sphinx_archdoc.content.blocks import (
-    Block,
     Card,
+    ContentBlock,
     DiagramContent,
     FieldList,
     FoldedTable,
@@ -45,14 +45,14 @@ class BlockRenderer:
         self.output = output
         self.diagrams = diagrams
 
-    def nodes_of(self, blocks: Iterable[Block], name: str = "") -> list[nodes.Node]:
+    def nodes_of(self, blocks: Iterable[ContentBlock], name: str = "") -> list[nodes.Node]:
         """Return the nodes of blocks, in order.
 
         :param name: identifies the view on the page; prefix of its ids and URL parameters.
         """
         return [node for block in blocks for node in self._block(block, name)]
 
-    def _block(self, block: Block, name: str) -> list[nodes.Node]:  # noqa: C901  (one case a block)
+    def _block(self, block: ContentBlock, name: str) -> list[nodes.Node]:  # noqa: C901  (one case a block)
         match block:
             case TableContent():
                 return self.output.table(block, name)

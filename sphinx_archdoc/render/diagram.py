@@ -88,10 +88,10 @@ class DiagramWriter:
         """
         target = nodes.target("", "", ids=[part.anchor])
         if self.output.can_fold:
-            inner = [nodes.paragraph("", "", target, classes=["archdoc-part"]), *self._content_of(part)]
+            inner = [nodes.paragraph("", "", target), *self._content_of(part)]
             return self.output.folded(part.title, inner)
         heading = nodes.strong(part.title, part.title)
-        return [nodes.paragraph("", "", target, heading, classes=["archdoc-part"]), *self._content_of(part)]
+        return [nodes.paragraph("", "", target, heading), *self._content_of(part)]
 
     def _content_of(self, part: Subdiagram) -> list[nodes.Node]:
         """Return the diagram of a group: with the groups around it if that is readable, or folded again."""
@@ -136,4 +136,4 @@ class DiagramWriter:
 
 def _note(text: str) -> nodes.paragraph:
     """Return a note that explains why a diagram looks other than expected."""
-    return nodes.paragraph("", text, classes=["archdoc-note"])
+    return nodes.paragraph("", text)

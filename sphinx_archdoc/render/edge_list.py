@@ -32,7 +32,7 @@ class _EdgeList:
         for cluster in clusters:
             inner = [self._node(node) for node in cluster.nodes]
             items += [self._item([Text(cluster.title, NameStyle.STRONG)], inner)] if cluster.title else inner
-        return nodes.bullet_list("", *items, classes=["archdoc-edges"])
+        return nodes.bullet_list("", *items)
 
     def _node(self, node: DiagramNode) -> nodes.list_item:
         note = [Text(f" ({node.note})")] if node.note else []

@@ -10,7 +10,7 @@ from sphinx_archdoc.rules.finding import Finding
 
 VERSION = 1
 
-Key = tuple[str, str, str]
+FindingKey = tuple[str, str, str]
 """Page, rule and name, as in :attr:`.Finding.key`: moved text stays quiet."""
 
 
@@ -28,11 +28,11 @@ class ComparedBaseline(msgspec.Struct, frozen=True):
 
     new: tuple[Finding, ...]
     accepted: tuple[Finding, ...]
-    stale: tuple[Key, ...]
+    stale: tuple[FindingKey, ...]
     """What the baseline accepts and is not wrong any more."""
 
 
-def read_baseline(content: bytes) -> frozenset[Key]:
+def read_baseline(content: bytes) -> frozenset[FindingKey]:
     """Return the keys in a file.
 
     :raises WrongBaseline: if it is not a baseline of this version.
@@ -51,7 +51,7 @@ def read_baseline(content: bytes) -> frozenset[Key]:
     )
 
 
-def write_baseline(keys: Iterable[Key]) -> bytes:
+def write_baseline(keys: Iterable[FindingKey]) -> bytes:
     """Return the content of a file, sorted, so that changes of it can be reviewed."""
     problems: dict[str, dict[str, list[str]]] = {}
     for page, rule, name in sorted(set(keys)):
@@ -60,19 +60,21 @@ def write_baseline(keys: Iterable[Key]) -> bytes:
     return msgspec.json.format(encoded, indent=2) + b"\n"
 
 
-def acceptable(findings: Iterable[Finding]) -> list[Key]:
+def acceptable(findings: Iterable[Finding]) -> list[FindingKey]:
     """Return the keys of the findings that may be accepted."""
     return [finding.key for finding in findings if _is_acceptable(finding)]
 
 
 def compare_baseline(
-    findings: Iterable[Finding], baseline: frozenset[Key], renamed: Callable[[str], str]
+    findings: Iterable[Finding], baseline: frozenset[FindingKey], renamed: Callable[[str], str]
 ) -> ComparedBaseline:
     """Return which findings are new, and which a baseline accepts.
 
     :param renamed: returns the docname that a page has now; the name itself if it was not renamed.
     """
-    now: dict[Key, Key] = {(renamed(page), rule, name): (page, rule, name) for page, rule, name in baseline}
+    now: dict[FindingKey, FindingKey] = {
+        (renamed(page), rule, name): (page, rule, name) for page, rule, name in baseline
+    }
     new: list[Finding] = []
     accepted: list[Finding] = []
     for finding in findings:

@@ -21,7 +21,6 @@ class CheckRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """One row of the table. :file:`rules.toml` documents the keys."""
 
     id: str
-    family: str
     kinds: tuple[str, ...] = ()
     severity: Severity
     meaning: str
@@ -53,9 +52,8 @@ class CheckRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
         :param line: the line within the entry's file, if that is known more exactly.
         :param words: what to fill the message with; ``name`` is the name of the entry.
         """
-        where = entry.line_of(field)
         return self.at(
-            Location(where.source, line) if line else where,
+            entry.line_of(field).at(line or None),
             form,
             page=entry.page,
             name=entry.name,

@@ -15,6 +15,7 @@ import msgspec
 
 from sphinx_archdoc.problems import Code, Location, Problem, shorten
 from sphinx_archdoc.rules.finding import Severity
+from sphinx_archdoc.rules.toml_problems import TomlProblems
 from sphinx_archdoc.schema.toml_keys import RESERVED, line_of_key, lines_of_keys
 from sphinx_archdoc.schema.toml_text import TomlError, load_toml
 from sphinx_archdoc.schema.value_errors import describe
@@ -173,18 +174,10 @@ def matches_page(docname: str, patterns: tuple[str, ...]) -> bool:
 _Read = TypeVar("_Read", bound=Settings)
 
 
-class _Reader:
+class _Reader(TomlProblems):
     """Reads one file, and collects its problems."""
 
-    def __init__(self, source: str, lines: Mapping[str, int]) -> None:
-        self.source = source
-        self.lines = lines
-        self.problems: list[Problem] = []
-
-    def report(self, key: str, message: str, hint: str = "") -> None:
-        where = Location(self.source, line_of_key(self.lines, key))
-        text = f"{shorten(key)}: {shorten(message, 200)}"
-        self.problems.append(Problem(where, Code.WRONG_SETTING, text, hint))
+    code = Code.WRONG_SETTING
 
     def record(self, key: str, raw: object, type_: type[_Read]) -> _Read:
         """Return a table as a record; what is wrong in it is reported, and has its default."""

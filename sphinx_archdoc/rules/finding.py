@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from enum import StrEnum
+from typing import Literal
 
 import msgspec
 
@@ -18,6 +19,10 @@ class Severity(StrEnum):
     NOTE = "note"
     OFF = "off"
     """The rule is not applied."""
+
+
+Level = Literal["error", "warning", "note"]
+"""The severity of a rule that is applied, as files spell it."""
 
 
 class CodePlace(msgspec.Struct, frozen=True, order=True, gc=False):

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from importlib import resources
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, NamedTuple
 
 import msgspec
 
@@ -20,10 +20,11 @@ from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.possible import mistake_in_values
 from sphinx_archdoc.catalogue.tokens import ExpressionError
 from sphinx_archdoc.problems import Code, Location, Problem, shorten
-from sphinx_archdoc.rules.finding import Finding, Severity
+from sphinx_archdoc.rules.finding import Finding, Level, Severity
+from sphinx_archdoc.rules.toml_problems import TomlProblems
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Field, FieldType, heading_key
-from sphinx_archdoc.schema.toml_keys import line_of_key, lines_of_keys
+from sphinx_archdoc.schema.toml_keys import lines_of_keys
 from sphinx_archdoc.schema.toml_text import TomlError, load_toml
 from sphinx_archdoc.schema.value_errors import describe
 from sphinx_archdoc.spelling import did_you_mean
@@ -40,7 +41,7 @@ OWN_COLUMNS = ("problems", "catalogue")
 _EVERY_KIND = ("name", "page", "kind", "summary")
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
-Text = Annotated[str, msgspec.Meta(min_length=1)]
+RequiredText = Annotated[str, msgspec.Meta(min_length=1)]
 
 
 class WrittenRule(
@@ -50,13 +51,13 @@ class WrittenRule(
 
     kinds: tuple[str, ...] = ()
     """Names of kinds; empty for all."""
-    where: Text
+    where: RequiredText
     """An expression that is true for the entries that break the rule."""
     applies: str = ""
     """An expression that is true for the entries that the rule is about; empty for all of the kinds."""
-    message: Text
+    message: RequiredText
     """What is wrong with such an entry: ``has no owner``."""
-    level: Literal["error", "warning", "note"] = "warning"
+    level: Level = "warning"
     """How bad that is."""
     points: Annotated[int, msgspec.Meta(ge=0, le=1000)] = 1
     """The weight of the rule in the score."""
@@ -168,20 +169,15 @@ def _columns(kinds: KindsTable, names: Sequence[str]) -> Set[str]:
     return {*_EVERY_KIND, *fields, *map(heading_key, headings)}
 
 
-class _RulesReader:
+class _RulesReader(TomlProblems):
     """Reads the rules of one file, and collects its problems."""
 
-    def __init__(self, source: str, lines: Mapping[str, int], kinds: Sequence[KindsTable]) -> None:
-        self.source = source
-        self.lines = lines
-        self.kinds = kinds
-        self.problems: list[Problem] = []
-        self.known_kinds = dict.fromkeys(name for table in kinds for name in table)
+    code = Code.WRONG_RULE
 
-    def report(self, key: str, message: str, hint: str = "") -> None:
-        where = Location(self.source, line_of_key(self.lines, key))
-        text = f"{shorten(key)}: {shorten(message, 200)}"
-        self.problems.append(Problem(where, Code.WRONG_RULE, text, hint))
+    def __init__(self, source: str, lines: Mapping[str, int], kinds: Sequence[KindsTable]) -> None:
+        super().__init__(source, lines)
+        self.kinds = kinds
+        self.known_kinds = dict.fromkeys(name for table in kinds for name in table)
 
     def rule(self, id_: str, raw: object) -> ProjectRule | None:
         """Return a rule; None if something in it is wrong, which is reported."""

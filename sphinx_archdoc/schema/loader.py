@@ -31,7 +31,7 @@ KindsTable = Mapping[str, Kind]
 
 
 _CONTROL = re.compile(rb"(?<!\\)(?:\\\\)*\\(?:u00[01]|[bf])")
-"""A control character other than white space, escaped as in JSON. XML 1.0 does not allow them."""
+"""A control character other than white space, escaped as in JSON; see :mod:`sphinx_archdoc.xml_text`."""
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 

@@ -79,7 +79,7 @@ class Environment:
         return name in self._tails
 
     def composed_like(self, name: str) -> tuple[ReadPlace, ...]:
-        """Return where the code composes names of which a name may be one."""
+        """Return where the code composes variable names that *name* may match."""
         return tuple(
             ReadPlace(path, fact.line)
             for path, fact in self._composed

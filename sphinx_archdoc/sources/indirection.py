@@ -13,7 +13,7 @@ from sphinx_archdoc.sources.literals import last_part, literal
 from sphinx_archdoc.sources.missing_names import fails_for_missing
 from sphinx_archdoc.sources.patterns import ReadMatch, outcome_after
 from sphinx_archdoc.sources.table import ReaderRow, compile_expression
-from sphinx_archdoc.sources.text import CodeText
+from sphinx_archdoc.sources.text import CodeText, start_of_word
 
 _REACH = 6_000
 """How many characters a read may be away from the definition of the function that it is in."""
@@ -23,6 +23,8 @@ _FALLBACK_REACH = 400
 """How many characters behind a read its function may return a default."""
 _COMPREHENSION = 200
 """How many characters behind a read the loop of a comprehension may begin."""
+_LONGEST_WORD = 60
+"""Characters of the name of a function that is called."""
 _RECEIVERS = frozenset({"self", "cls", "&self", "&mut self", "mut self", "this"})
 
 _ARGUMENT = r"(?:<[^<>()\n]{0,40}>)?\(\s*(?P<constant>[$&]?\w[\w.:]{0,60})\s*[,)]"
@@ -113,49 +115,48 @@ def _outer_wrappers(
     expressions = [_TELLING_CALL, *(re.compile(re.escape(name) + _ARGUMENT) for name in wrappers)]
     found = {call.start(): call for expression in expressions for call in text.matches(expression)}
     for at in sorted(found):
-        call = found[at]
-        start = at
-        while start and (text.plain[start - 1].isalnum() or text.plain[start - 1] == "_"):
-            start -= 1
-        if (
-            call.start() - start > 60
-            or call.start("constant") in known
-            or not text.masked.is_code(call.start())
-        ):
-            continue
-        if around.is_definition(call.start("constant")):
-            continue
-        function = text.plain[start : call.start("constant")].partition("(")[0].partition("<")[0]
-        constant = call["constant"].lstrip("&")
-        owner = around.parameter(constant, start)
-        if owner and owner[0].function != function:
-            definition, position = owner
-            line = text.line(definition.at)
-            outcome = outcome_after(text.plain, call.end("constant"), around.row.call)
-            yield EnvWrapper(
-                *(definition.function, line),
-                calls=function,
-                position=position,
-                default=outcome.default or None,
-            )
-        elif not owner and (listed := around.parameter(around.looped(constant, start), start)):
-            definition, position = listed
-            yield EnvWrapper(
-                *(definition.function, text.line(definition.at)),
-                calls=function,
-                position=position,
-                is_list=True,
-                required=around.collects(start, constant) or None,
-            )
-        elif not owner and (_CONSTANT.match(constant) or constant in around.holders):
-            outcome = outcome_after(text.plain, call.end("constant"), around.row.call)
-            yield EnvCall(
-                *(function, last_part(constant), text.line(start)),
-                default=outcome.default,
-                required=outcome.required,
-                is_constant=True,
-                default_name=outcome.default_name,
-            )
+        start, argument = start_of_word(text.plain, at, "_", _LONGEST_WORD + 1), found[at].start("constant")
+        is_call = at - start <= _LONGEST_WORD and argument not in known and text.masked.is_code(at)
+        if is_call and not around.is_definition(argument):
+            fact = _passed_on(text, around, found[at], start)
+            if fact is not None:
+                yield fact
+
+
+def _passed_on(text: CodeText, around: _Surroundings, call: re.Match[str], start: int) -> Fact | None:
+    """Return what a call passes to a possible wrapper: a parameter, an item of one, or a constant."""
+    function = text.plain[start : call.start("constant")].partition("(")[0].partition("<")[0]
+    constant = call["constant"].lstrip("&")
+    if owner := around.parameter(constant, start):
+        definition, position = owner
+        if definition.function == function:
+            return None
+        outcome = outcome_after(text.plain, call.end("constant"), around.row.call)
+        return EnvWrapper(
+            *(definition.function, text.line(definition.at)),
+            calls=function,
+            position=position,
+            default=outcome.default or None,
+        )
+    if listed := around.parameter(around.looped(constant, start), start):
+        definition, position = listed
+        return EnvWrapper(
+            *(definition.function, text.line(definition.at)),
+            calls=function,
+            position=position,
+            is_list=True,
+            required=around.collects(start, constant) or None,
+        )
+    if not _CONSTANT.match(constant) and constant not in around.holders:
+        return None
+    outcome = outcome_after(text.plain, call.end("constant"), around.row.call)
+    return EnvCall(
+        *(function, last_part(constant), text.line(start)),
+        default=outcome.default,
+        required=outcome.required,
+        is_constant=True,
+        default_name=outcome.default_name,
+    )
 
 
 class _Surroundings:
@@ -201,9 +202,7 @@ class _Surroundings:
         """Return the identifier that ends at offset *at*, but for space."""
         while at and self._text.plain[at - 1].isspace() and self._text.plain[at - 1] != "\n":
             at -= 1
-        start = at
-        while start and (self._text.plain[start - 1].isalnum() or self._text.plain[start - 1] in "_$@."):
-            start -= 1
+        start = start_of_word(self._text.plain, at, "_$@.", 81)
         return self._text.plain[start:at] if at - start <= 80 else ""
 
     def _parameters(self, at: int) -> Iterator[tuple[str, bool, str]]:
@@ -225,7 +224,7 @@ class _Surroundings:
                 yield name, is_rest, (literal(given) or "") if given else ""
 
     def parameter(self, constant: str, at: int) -> tuple[Definition, int] | None:
-        """Return the function that a read is in, and which of its parameters *constant* is."""
+        """Return the function that a read is in, and which parameter *constant* is; None if it is none."""
         last = bisect_right(self._starts, at)
         for definition in reversed(self._definitions[max(0, last - _DEEPEST) : last]):
             if at - definition.at > _REACH:

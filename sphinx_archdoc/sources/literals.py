@@ -17,6 +17,13 @@ def last_part(identifier: str) -> str:
     return re.split(r"[.:>]", identifier.rstrip(".:->").lstrip("@&"))[-1]
 
 
+_SUFFIX = re.compile(r"(?<=\d)_?(?:[ui](?:8|16|32|64|128|size)|f(?:32|64)|L)\Z")
+"""The type at the end of a number: ``80u16`` of Rust, ``30L`` of Java."""
+_UNITS = {"Millisecond": "ms", "Second": "s", "Minute": "m", "Hour": "h"}
+_OF_FIELD = re.compile(r"[a-z]\w*\.[A-Z]\w*\Z")
+"""A field of Go: ``cfg.Timeout``."""
+
+
 def literal(match: re.Match[str], plain: str = "") -> str | None:
     """Return the value of the literal in a match, without quotes; None if there is none.
 
@@ -37,10 +44,6 @@ def literal(match: re.Match[str], plain: str = "") -> str | None:
     return found
 
 
-_SUFFIX = re.compile(r"(?<=\d)_?(?:[ui](?:8|16|32|64|128|size)|f(?:32|64)|L)\Z")
-"""The type at the end of a number: ``80u16`` of Rust, ``30L`` of Java."""
-
-
 def _product(text: str) -> str:
     """Return the value of ``16 * 1024`` or ``1 << 20``."""
     first, *others = re.split(r"(\*|<<)", re.sub(r"[\s_]", "", text))
@@ -50,17 +53,10 @@ def _product(text: str) -> str:
     return str(value)
 
 
-_UNITS = {"Millisecond": "ms", "Second": "s", "Minute": "m", "Hour": "h"}
-
-
 def _constant(plain: str, name: str) -> str | None:
     """Return the literal that a text gives a constant; None unless there is exactly one."""
     is_parameter = not name.isupper() and GENERIC.fullmatch(name) is not None
     return None if is_parameter else _constants(plain).get(name)
-
-
-_OF_FIELD = re.compile(r"[a-z]\w*\.[A-Z]\w*\Z")
-"""A field of Go: ``cfg.Timeout``."""
 
 
 def _field(plain: str, name: str) -> str | None:
@@ -76,8 +72,6 @@ def _field(plain: str, name: str) -> str | None:
 
 _GO_TYPE = r"(?:string|bool|u?int(?:8|16|32|64)?|float(?:32|64)|time\.Duration)"
 """The type of a constant in Go, which is after its name: ``const port int = 80``."""
-
-
 _TYPE = r"(?:\s*+->\s*+[\w&'<>.\[\], ]{1,40}?|\s*+:\s*+\??[\w<>.\[\]| ]{1,40}?|[ ][\w.*\[\]]{1,30}?)??"
 FUNCTION = (
     rf"\s?=?\s?\(\s*+(?:&?self)?\s*+\){_TYPE}\s*+(?:=>|=|:(?=[ \t]*+\n))?\s*+(?P<brace>\{{)?\s*+"

@@ -58,3 +58,21 @@ class CodeText:
     def line_start(self, at: int) -> int:
         """Return the offset at which the line of offset *at* begins."""
         return self._line_starts[self.line(at) - 1]
+
+
+def end_of_block(text: str, at: int) -> int:
+    """Return where the block ends that begins at an offset: at the next line that begins with a brace."""
+    end = text.find("\n}", at)
+    return end if end >= 0 else len(text)
+
+
+def start_of_word(text: str, end: int, signs: str = "_$", longest: int = 40) -> int:
+    """Return the offset at which the word that ends at *end* begins.
+
+    :param signs: what words consist of, with letters and digits.
+    :param longest: how many characters before *end* are looked at.
+    """
+    start = end
+    while start and end - start < longest and (text[start - 1].isalnum() or text[start - 1] in signs):
+        start -= 1
+    return start

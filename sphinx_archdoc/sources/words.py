@@ -205,15 +205,15 @@ def _each(name: _QuotedName) -> _Found:
     return name.of_constant(_EACH.match(name.text.raw, name.word.end), has_members=True)
 
 
+_STATEMENTS = frozenset({"return", "await", "yield"})
+
+
 def _member(name: _QuotedName) -> _Found:
     found = _LIST.search(name.before)
     if not found or found["constant"] in _STATEMENTS:
         return None
     line = name.text.line(name.word.start)
     return EnvConstant(last_part(found["constant"]), name.word.name, line), True
-
-
-_STATEMENTS = frozenset({"return", "await", "yield"})
 
 
 def _call(name: _QuotedName) -> _Found:

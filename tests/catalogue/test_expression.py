@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_archdoc.catalogue.expression import Cell, holds, parse_expression
+from sphinx_archdoc.catalogue.expression import ColumnContent, holds, parse_expression
 from sphinx_archdoc.catalogue.tokens import ExpressionError
 from tests.examples import examples
 
-CELLS: dict[str, Cell] = {
+CELLS: dict[str, ColumnContent] = {
     "name": ["JWT_SECRET"],
     "page": ["services/auth"],
     "required": True,

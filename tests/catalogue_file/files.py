@@ -28,7 +28,7 @@ def write_catalogue(path: Path, graph: Graph, name: str = "shop") -> Path:
 def loaded(graph: Graph, name: str = "shop", problems: tuple[Problem, ...] = ()) -> LoadedCatalogue:
     """The catalogue as it is after a way through its file."""
     file = decode(encode(file_of(graph, name, problems)))
-    return LoadedCatalogue(name, file, read_graph(file), file.catalogue.url)
+    return LoadedCatalogue(file, read_graph(file), file.catalogue.url)
 
 
 def shop() -> Graph:

@@ -67,7 +67,7 @@ def test_a_change_is_accepted_from_the_comment() -> None:
     marked = accept(comparison.changes, accepted, TODAY)
     assert [one.accepted for one in marked.changes] == ["Agreed", "Agreed"]
     assert marked.stale == ()
-    again = comment(Comparison(comparison.old, comparison.new, marked.changes))
+    again = comment(Comparison(comparison.new, marked.changes))
     assert "0 breaking, 0 risky, 0 harmless, 2 accepted" in again and "Accept changes" not in again
 
 

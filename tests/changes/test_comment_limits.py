@@ -46,7 +46,7 @@ def change(number: int, risk: Risk = Risk.RISKY, name: str = "", **more: object)
 
 @pytest.mark.parametrize("risk", Risk)
 def test_100_000_changes_fit_and_are_all_counted(risk: Risk) -> None:
-    text = comment(Comparison(STATE, STATE, tuple(change(number, risk) for number in range(100_000))))
+    text = comment(Comparison(STATE, tuple(change(number, risk) for number in range(100_000))))
     assert LONGEST - 1000 < len(text) <= LONGEST
     assert f" 100000 {risk}" in text.splitlines()[1]
     left = int(re.search(r"\n(\d+) more changes", text)[1])
@@ -65,7 +65,7 @@ def test_a_name_comes_back_as_it_was(sign: str) -> None:
     """With each sign alone, at either end, and between letters."""
     for name in (f"a{sign}b", f"{sign}b", f"a{sign}", sign):
         changes = (change(1, name=name, source=f"{name}.md", field=name, old=name, new=""),)
-        tokens = FORGE.parse(comment(Comparison(STATE, STATE, changes)))
+        tokens = FORGE.parse(comment(Comparison(STATE, changes)))
         cells = [token for token in tokens if token.type == "inline" and token.level == 4][3:]
         assert len(cells) == 3, "the row has its three cells"
         code = [

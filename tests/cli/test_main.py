@@ -14,6 +14,8 @@ import pytest
 import sphinx_archdoc
 from sphinx_archdoc.cli import kinds
 from sphinx_archdoc.cli.main import main
+from sphinx_archdoc.cli.options import FAIL_ON
+from sphinx_archdoc.rules.finding import Severity
 from tests.cli.conftest import Run
 
 ROOT = Path(__file__).parent.parent.parent
@@ -53,6 +55,10 @@ def test_a_wrong_call(arguments: list[str], run: Run) -> None:
     assert ran.status == 2
     assert ran.err.startswith("sphinx-archdoc: ")
     assert "--help'\n" in ran.err
+
+
+def test_a_command_can_fail_on_each_severity() -> None:
+    assert list(FAIL_ON) == [*(severity for severity in Severity if severity is not Severity.OFF), "never"]
 
 
 def test_help_waits_for_nothing_heavy() -> None:

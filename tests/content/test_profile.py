@@ -10,7 +10,7 @@ import pytest
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.content.blocks import (
-    Block,
+    ContentBlock,
     DiagramContent,
     FieldList,
     NameLine,
@@ -55,7 +55,7 @@ class WithProfiles(NullLinkResolver):
         return f"archdoc-component/{entry.anchor}" if entry.kind == "component" else ""
 
 
-def profile(graph: Graph, name: str, *, is_page: bool = False) -> Sequence[Block]:
+def profile(graph: Graph, name: str, *, is_page: bool = False) -> Sequence[ContentBlock]:
     found = next(one for one in graph.catalogue.entries if one.name == name)
     cells = Cells(graph, "elsewhere", WithProfiles(), to_profiles=is_page)
     return Profile(found, cells, impact_table).blocks(is_page=is_page)
@@ -66,21 +66,21 @@ def graph() -> Graph:
     return graph_of([SHOP, MORE])
 
 
-def parts(blocks: Sequence[Block]) -> dict[str, TitledBlocks]:
+def parts(blocks: Sequence[ContentBlock]) -> dict[str, TitledBlocks]:
     return {block.title: block for block in blocks if isinstance(block, TitledBlocks)}
 
 
-def table(blocks: Sequence[Block], title: str) -> TableContent:
+def table(blocks: Sequence[ContentBlock], title: str) -> TableContent:
     found = parts(blocks)[title].blocks[0]
     assert isinstance(found, TableContent)
     return found
 
 
-def columns(blocks: Sequence[Block], title: str) -> list[str]:
+def columns(blocks: Sequence[ContentBlock], title: str) -> list[str]:
     return [column.title for column in table(blocks, title).columns]
 
 
-def facts(blocks: Sequence[Block]) -> dict[str, str]:
+def facts(blocks: Sequence[ContentBlock]) -> dict[str, str]:
     panel = next(block for block in blocks if isinstance(block, Panel))
     lists = (block for block in panel.blocks if isinstance(block, FieldList))
     return {
@@ -95,7 +95,7 @@ def words(spans: Sequence[Span]) -> str:
     return "".join(getattr(span, "text", "") for span in spans)
 
 
-def marks(blocks: Sequence[Block]) -> list[str]:
+def marks(blocks: Sequence[ContentBlock]) -> list[str]:
     panel = next(block for block in blocks if isinstance(block, Panel))
     line = next(block for block in panel.blocks if isinstance(block, NameLine))
     found = next(span for span in line.spans if isinstance(span, Marks))
@@ -114,7 +114,7 @@ def links(value: object) -> Iterator[Link]:
             yield from links(one)
 
 
-def diagram(blocks: Sequence[Block]) -> Diagram:
+def diagram(blocks: Sequence[ContentBlock]) -> Diagram:
     found = parts(blocks)["Neighbours"].blocks[0]
     assert isinstance(found, DiagramContent)
     return found.diagram

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from sphinx_archdoc.content.blocks import Block, Note
+from sphinx_archdoc.content.blocks import ContentBlock, Note
 from sphinx_archdoc.content.cells import Cells
 from sphinx_archdoc.content.view import ComputedView
 from sphinx_archdoc.content.view_options import ViewOptions
@@ -45,7 +45,7 @@ def view_of(name: str, options: Mapping[str, Value]) -> ComputedView:
     return view
 
 
-def content_of(view: ComputedView, shown: str = "web") -> list[Block]:
+def content_of(view: ComputedView, shown: str = "web") -> list[ContentBlock]:
     """Return what a view shows of a catalogue in which an entry is named *shown*."""
     graph = graph_of(
         [
@@ -71,7 +71,7 @@ def test_a_view_shows_more_than_a_note(view: ComputedView) -> None:
 @pytest.mark.parametrize("form", [msgspec.msgpack, msgspec.json], ids=["msgpack", "json"])
 def test_the_content_of_a_view_survives_encoding(view: ComputedView, form: Any) -> None:
     blocks = content_of(view)
-    assert form.decode(form.encode(blocks), type=list[Block]) == blocks
+    assert form.decode(form.encode(blocks), type=list[ContentBlock]) == blocks
 
 
 def test_the_content_of_a_view_is_the_same_whenever_it_is_computed(view: ComputedView) -> None:

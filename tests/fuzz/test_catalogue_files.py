@@ -74,7 +74,7 @@ def edited(edits: list[tuple[tuple[Any, ...], Any, bool]]) -> Any:
 def read(content: bytes) -> LoadedCatalogue | None:
     try:
         file = decode(content)
-        return LoadedCatalogue("x", file, read_graph(file), file.catalogue.url)
+        return LoadedCatalogue(file, read_graph(file), file.catalogue.url)
     except UnreadableCatalogue as error:
         assert str(error)
         return None

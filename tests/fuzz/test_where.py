@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_archdoc.catalogue.expression import Cell, holds, parse_expression
+from sphinx_archdoc.catalogue.expression import ColumnContent, holds, parse_expression
 from sphinx_archdoc.catalogue.tokens import ExpressionError
 from tests.fuzz.bounds import bounded
 from tests.schema.hostile import texts
 
-CELLS: Mapping[str, Cell] = {
+CELLS: Mapping[str, ColumnContent] = {
     "name": ["Port"],
     "required": True,
     "optional": False,

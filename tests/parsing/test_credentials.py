@@ -50,7 +50,6 @@ def test_a_credential_is_found_and_all_but_its_sort_is_hidden(sort: str, around:
         assert part[:6] not in without_credentials(text) or len(part) < 6
 
 
-@pytest.mark.parametrize("start", [start for start, _ in REAL.values()])
 @pytest.mark.parametrize(
     "secret",
     [
@@ -67,8 +66,9 @@ def test_a_credential_is_found_and_all_but_its_sort_is_hidden(sort: str, around:
         "",
     ],
 )
-def test_a_placeholder_is_no_credential(start: str, secret: str) -> None:
-    assert list(find_credentials(f"{start}{secret}")) == []
+def test_a_placeholder_is_no_credential(secret: str) -> None:
+    for start, _ in REAL.values():
+        assert list(find_credentials(f"{start}{secret}")) == [], start
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from tests.schema.hostile import QUICK, texts
 
 CHOICES = ("critical", "high", "medium", "low", "streamable-http")
 FIELDS = {type_: Field(name="field", type=type_, choices=CHOICES) for type_ in FieldType}
+ALL_BUT_FLAGS = [type_ for type_ in FieldType if type_ is not FieldType.FLAG]
 PROSE = (FieldType.TEXT, FieldType.SQL, FieldType.JSON)
 
 
@@ -91,18 +92,18 @@ def test_a_flag_is_nothing_else(text: str) -> None:
     assert problem(FieldType.FLAG, text).code is Code.WRONG_VALUE
 
 
-@pytest.mark.parametrize("type_", [type_ for type_ in FieldType if type_ is not FieldType.FLAG])
 @pytest.mark.parametrize(
     "text", ["", " ", "—", "–", "-", "--", "N/A", "n/a", "none", "None", "**None**", "`—`", "*N/A*", "\n- \n"]
 )
-def test_none_is_no_value(type_: FieldType, text: str) -> None:
-    assert parse(type_, text) is None
+def test_none_is_no_value(text: str) -> None:
+    for type_ in ALL_BUT_FLAGS:
+        assert parse(type_, text) is None, type_
 
 
-@pytest.mark.parametrize("type_", [type_ for type_ in FieldType if type_ is not FieldType.FLAG])
 @pytest.mark.parametrize("text", ["[TODO]", "[TODO: ask Ann]", "[TBD]", "`[FIXME]`", "**[ASK the team]**"])
-def test_what_is_unfinished_is_a_placeholder_in_every_field(type_: FieldType, text: str) -> None:
-    assert problem(type_, text).code is Code.PLACEHOLDER
+def test_what_is_unfinished_is_a_placeholder_in_every_field(text: str) -> None:
+    for type_ in ALL_BUT_FLAGS:
+        assert problem(type_, text).code is Code.PLACEHOLDER, type_
 
 
 @pytest.mark.parametrize("text", ["[VAR_NAME_1]", "[What this controls]", "YYYY-MM-DD", "`[value]`"])

@@ -13,7 +13,7 @@ from sphinx_archdoc.sources.steps.routes.reader import read_routes
 from sphinx_archdoc.sources.table import style
 from sphinx_archdoc.sources.text import CodeText
 from tests.duration import at_most
-from tests.sources.reading import facts_of
+from tests.sources.reading import facts_of, readers_of
 
 ROUTES = {
     ("a.ts", "app.get('/users/:id', show)"): "GET /users/:id",
@@ -233,8 +233,8 @@ SEVERAL = {
 
 @pytest.mark.parametrize(("given", "routes"), SEVERAL.items(), ids=map(str, SEVERAL))
 def test_one_word_registers_several(given: tuple[str, str], routes: set[str]) -> None:
-    text = CodeText(*given, style("javascript"))
-    assert {f"{fact.method} {fact.path}" for fact in read_routes(text) if isinstance(fact, Route)} == routes
+    found = {f"{fact.method} {fact.path}" for fact in facts_of(*given) if isinstance(fact, Route)}
+    assert found == routes
 
 
 STATIC = {
@@ -503,7 +503,8 @@ def test_the_worst_input_takes_linear_time(unit: str) -> None:
     ],
 )
 def test_what_may_enclose_all_others_takes_linear_time(path: str, unit: str) -> None:
-    text = CodeText(path, unit * 10_000, style("javascript"))
+    name = next(one.row.style for one in readers_of(path) if isinstance(one, RowReader) and one.row.style)
+    text = CodeText(path, unit * 10_000, style(name))
     with at_most(2):
         list(read_routes(text))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinx_archdoc.sources.steps import STEPS, step
+from sphinx_archdoc.sources.suffixes import JAVASCRIPT
 from sphinx_archdoc.sources.table import readers_table, style
 from sphinx_archdoc.sources.text import CodeText
 
@@ -16,3 +17,8 @@ def test_each_step_is_a_function_that_reads_a_text(name: str) -> None:
 
 def test_rows_name_each_of_them() -> None:
     assert {name for row in readers_table().reader for name in row.steps} == set(STEPS)
+
+
+def test_the_suffixes_of_javascript_are_those_of_its_reader() -> None:
+    reader = next(row for row in readers_table().reader if row.name == "javascript")
+    assert {f"*{suffix}" for suffix in JAVASCRIPT} == set(reader.globs)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_archdoc.cli.project import CheckRun, load_project
+from sphinx_archdoc.cli.check_run import CheckRun
+from sphinx_archdoc.cli.project import load_project
 from sphinx_archdoc.inventory.git import head
 
 PAGES = Path(__file__).parents[2] / "docs" / "langfuse"

@@ -60,7 +60,7 @@ class ServedEndpoints:
         self._prefixes = tuple(self._common_prefixes())
 
     def _common_prefixes(self) -> Iterator[tuple[str, ...]]:
-        """Yield what so many paths begin with that documents may leave it out: ``/v1/projects/{id}``."""
+        """Yield the prefixes that most paths share, and that documents may omit: ``/v1/projects/{id}``."""
         counts: Counter[tuple[str, ...]] = Counter()
         following: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for segments, endpoints in self._exact.items():

@@ -14,7 +14,7 @@ _MOST = 200
 
 
 class NearRoutes:
-    """Routes by what is left of them without one segment.
+    """An index of routes by their paths with one segment left out, to find those that differ in one segment.
 
     :param routes: the segments of each route.
     """

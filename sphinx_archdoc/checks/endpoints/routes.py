@@ -148,7 +148,7 @@ class CodeRoutes:
 
 
 def _names_of(path: str) -> set[str]:
-    """Return how a program may write the name of what a file has the routes of: ``userNotes.routes.js``."""
+    """Return the spellings of the resource that a file of routes is named after: ``userNotes.routes.js``."""
     found = _STEM.match(path)
     name = found["name"] if found else None
     return {name, name.casefold(), re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).casefold()} if name else set()

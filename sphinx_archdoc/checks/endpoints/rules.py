@@ -10,8 +10,8 @@ from sphinx_archdoc.checks.endpoints.interfaces import ServedEndpoints, served_b
 from sphinx_archdoc.checks.endpoints.routes import CodeRoutes
 from sphinx_archdoc.checks.endpoints.scope import INTEGRATION, SPEC, EndpointScope, find_spec, spec_of
 from sphinx_archdoc.checks.endpoints.written import KNOWN_METHODS, WrittenEndpoint
-from sphinx_archdoc.checks.in_use import fullest_page, undocumented
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
+from sphinx_archdoc.checks.undocumented import first_of_fullest_page, undocumented
 from sphinx_archdoc.problems import counted
 from sphinx_archdoc.rules.builtin import CheckRule, builtin_rules
 from sphinx_archdoc.rules.finding import CodePlace, Finding
@@ -238,7 +238,7 @@ def endpoint_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Find
     mine = [
         written.entry for written in found.of(rule) if any(map(written.means, written.among(found.served)))
     ]
-    first = fullest_page(mine)
+    first = first_of_fullest_page(mine)
     if first is None:
         return
     documented = scope.project.endpoints.documented(found.served, rule.kinds)

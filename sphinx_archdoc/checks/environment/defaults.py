@@ -36,6 +36,9 @@ _RATE = re.compile(
     r"(?P<number>\d[\d.,_]*)\s*(?:req(?:uest)?s?\s*)?(?:/|\bper\b)\s*[a-z]{1,10}", re.IGNORECASE
 )
 """How often something may happen: ``30/sec``. The code has the number alone."""
+_LEFT_OUT = re.compile(r"…|\.\.\.")
+_NO_LITERAL = (_NOTE.fullmatch, _ABOUT.match, _REFERENCE.search, _LEFT_OUT.search)
+"""What finds the texts that are no single value."""
 
 
 def documented_default(entry: Entry) -> str | None:
@@ -49,9 +52,6 @@ def documented_default(entry: Entry) -> str | None:
     return None if written.count("`") > 2 else written
 
 
-_EMPHASIS = re.compile(r"\A(?P<sign>[*_]{1,2})(?P<text>[^*_]+)(?P=sign)\Z")
-_ESCAPE = re.compile(r"\\(?=[*_~|#<>\[\]])")
-"""The backslash of Markdown in front of a sign."""
 _PLACEHOLDER = re.compile(
     r"\b(?:localhost|127\.0\.0\.1|0\.0\.0\.0|example\.(?:com|org|net)|your[-_]\w+|change[-_]?me|placeholder|dummy|"
     r"replace[-_]?me|xxx+|todo)\b|change.{0,20}in.{0,3}production|<[^<>]+>",
@@ -64,6 +64,11 @@ def is_placeholder(text: str) -> bool:
     return _PLACEHOLDER.search(text) is not None
 
 
+_EMPHASIS = re.compile(r"\A(?P<sign>[*_]{1,2})(?P<text>[^*_]+)(?P=sign)\Z")
+_ESCAPE = re.compile(r"\\(?=[*_~|#<>\[\]])")
+"""The backslash of Markdown in front of a sign."""
+
+
 @functools.lru_cache(maxsize=10_000)
 def normal(text: str) -> str | None:
     """Return a default in a form that can be compared; None if it is not one literal value."""
@@ -73,15 +78,7 @@ def normal(text: str) -> str | None:
     folded = text.casefold()
     if rate := _RATE.fullmatch(text):
         text = rate["number"]
-    if (
-        folded in _NO_VALUE
-        or not text
-        or _NOTE.fullmatch(text)
-        or _ABOUT.match(text)
-        or _REFERENCE.search(text)
-        or "…" in text
-        or "..." in text
-    ):
+    if not text or folded in _NO_VALUE or any(find(text) for find in _NO_LITERAL):
         return None
     if folded in ("true", "false"):
         return folded
@@ -138,6 +135,9 @@ _PROSE = re.compile(
     r"(?i:(?:the )?(?:same as|value of)|if|when|from)\b|.*\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b", re.DOTALL
 )
 """Words that tell where a default comes from: ``same as host``, ``value of SHOP_HOST``."""
+_WORD = re.compile(r"[A-Za-z][\w-]*")
+_MOST_WORDS = 3
+"""So many words of a literal are a name, more of them may be a message or a command."""
 
 
 def _are_words(first: str, second: str) -> bool:
@@ -155,16 +155,6 @@ def _are_words(first: str, second: str) -> bool:
     return is_joined or all(re.search(r"\s", one) for one in (first, second))
 
 
-_WORD = re.compile(r"[A-Za-z][\w-]*")
-_MOST_WORDS = 3
-"""So many words of a literal are a name, more of them may be a message or a command."""
-
-
-_SEPARATOR = re.compile(r"[,;|]")
-_AROUND = " []{}()\"'"
-"""What code writes around a list and its parts."""
-
-
 def _is_list_in_short(first: str, second: str) -> bool:
     """Return whether two lists may be the same, in any order, or one leaves out what its parts begin with.
 
@@ -174,6 +164,11 @@ def _is_list_in_short(first: str, second: str) -> bool:
     if sorted(written) == sorted(read):
         return True
     return len(written) == len(read) and all(map(_is_end, written, read))
+
+
+_SEPARATOR = re.compile(r"[,;|]")
+_AROUND = " []{}()\"'"
+"""What code writes around a list and its parts."""
 
 
 def _parts(text: str) -> list[str]:

@@ -31,7 +31,7 @@ _MANY = 15
 """As many variables must be absent for a page to count as not understood."""
 _MOST = 0.85
 """This part of all variables of the page must be absent."""
-_TOLD = frozenset({"default", "required", "type", "example"})
+_FIELDS_OF_VARIABLES = frozenset({"default", "required", "type", "example"})
 _PREFIX = re.compile(r"[Pp]refix[^`\n]{0,40}`([A-Z][A-Z0-9_]{0,60}_)\*?`")
 """A prefix that a page states, after the word."""
 _REACH = 12
@@ -149,15 +149,16 @@ class DocumentedVariables:
         """Those whose names are nowhere in the code."""
         if not self.unread or not self._scope.has_code:
             return []
-        return [
-            (entry, name)
-            for entry, name in self.unread
-            if is_conventional(name)
-            and not self._is_part(entry, name)
-            and not (is_pattern(name) or self.mentions(name))
-            and (name in self.without_rest or not all_reads(self._scope, name))
-            and not self._scope.project.variables.composed_like(name)
-        ]
+        named = ((entry, name) for entry, name in self.unread if is_conventional(name))
+        return [(entry, name) for entry, name in named if not self._may_be_there(entry, name)]
+
+    def _may_be_there(self, entry: Entry, name: str) -> bool:
+        """Return whether the code may have a variable all the same: a pattern, a part, a name it composes."""
+        if is_pattern(name) or self._is_part(entry, name) or self.mentions(name):
+            return True
+        if name not in self.without_rest and all_reads(self._scope, name):
+            return True
+        return bool(self._scope.project.variables.composed_like(name))
 
     @functools.cached_property
     def of_others(self) -> Mapping[tuple[str, str], Sequence[tuple[Entry, str]]]:
@@ -172,7 +173,7 @@ class DocumentedVariables:
         """
         if name.startswith("_"):
             return True
-        if "_" in name or not _TOLD.isdisjoint(entry.values):
+        if "_" in name or not _FIELDS_OF_VARIABLES.isdisjoint(entry.values):
             return False
         return line_of_page(self._scope, entry, entry.where.line).startswith("#")
 

@@ -14,19 +14,25 @@ from sphinx_archdoc.checks.environment.reads import VariableRead
 from sphinx_archdoc.checks.in_use import is_page_in_use
 from sphinx_archdoc.checks.scope import CheckedScope
 
+_OF_SERVICE = re.compile(r"(?:^|/)(?:\.github/|\.circleci/|\.gitlab-ci\.|azure-pipelines)")
+"""Files of services for continuous integration."""
 
-def reads_in(scope: CheckedScope, name: str, *, tests: bool = False) -> list[VariableRead]:
-    """Return the places in the code of a scope that read a variable, or one of those a pattern stands for."""
+
+def reads_in(scope: CheckedScope, name: str) -> list[VariableRead]:
+    """Return the places in the code of a scope that read a variable, or one of those a pattern stands for.
+
+    Tests are left out.
+    """
     variables = scope.project.variables
     names = [name]
     if is_pattern(name):
         names = [known for known in variables.reads if matches(known, name)]
-    return [
-        read
-        for one in names
-        for read in variables.of(one)
-        if scope.scope.covers(read.path) and (tests or not read.is_test)
-    ]
+    reads = (read for one in names for read in variables.of(one))
+    return [read for read in reads if scope.scope.covers(read.path) and not read.is_test]
+
+
+_SEVERAL = 2
+_TITLE_WORD = re.compile(r"[A-Za-z][\w.-]*\w")
 
 
 def reads_near(scope: CheckedScope, entry: Entry, name: str) -> list[VariableRead]:
@@ -49,8 +55,6 @@ def reads_near(scope: CheckedScope, entry: Entry, name: str) -> list[VariableRea
     return near
 
 
-_SEVERAL = 2
-_TITLE_WORD = re.compile(r"[A-Za-z][\w.-]*\w")
 _SERVICE = re.compile(
     r"(?:(?:services|apps|packages|cmd|servers|microservices|crates|modules)/)?(?P<name>[^/]+)/"
 )
@@ -77,10 +81,6 @@ def is_read_in(scope: CheckedScope, name: str) -> bool:
     return any(not read.is_test and scope.scope.covers(read.path) for read in reads)
 
 
-_OF_SERVICE = re.compile(r"(?:^|/)(?:\.github/|\.circleci/|\.gitlab-ci\.|azure-pipelines)")
-"""Files of services for continuous integration."""
-
-
 def is_read_by_program(scope: CheckedScope, name: str) -> bool:
     """Return whether the code of a scope reads a variable, outside of tests and of workflows."""
     return any(not _OF_SERVICE.search(read.path) for read in reads_in(scope, name))
@@ -92,11 +92,7 @@ def known_names(scope: CheckedScope) -> tuple[str, ...]:
     return sources.environment.known if sources else ()
 
 
-WORD = re.compile(r"[A-Z][A-Z0-9]*_[A-Z0-9_]+")
-"""A word that is likely the name of a variable."""
-
-_CODE_WORD = re.compile(r"`([A-Z][A-Z0-9]{2,60})`")
-"""A name without an underscore is that of a variable only if it is written as code."""
+_CHANGELOG = re.compile(r"(?:^|/)(?:changelog|changes|history|news|releases?|release[-_]notes)(?:/|$)", re.I)
 
 
 def current_pages(scope: CheckedScope) -> Iterator[str]:
@@ -112,6 +108,10 @@ _FIRST_CELL = re.compile(r"(?m)^[ \t]*(?:\|[^|\n]{0,200}|[-*+] [`*]{0,4}[A-Z][A-
 """The first cell of a row, or the name that an item begins with."""
 _FAMILY = re.compile(r"(?<![A-Z0-9_])([A-Z][A-Z0-9_]{1,60}_)\*(?![A-Z0-9_])")
 """The common beginning of many names: ``MAIL_*``."""
+WORD = re.compile(r"[A-Z][A-Z0-9]*_[A-Z0-9_]+")
+"""A word that is likely the name of a variable."""
+_CODE_WORD = re.compile(r"`([A-Z][A-Z0-9]{2,60})`")
+"""A name without an underscore is that of a variable only if it is written as code."""
 
 
 def named_on_pages(scope: CheckedScope, pages: Iterable[str]) -> NamedVariables:
@@ -156,8 +156,8 @@ _TESTS = re.compile(r"\b(?:e2e|end[- ]to[- ]end|tests?|testing)\b", re.IGNORECAS
 def is_for_tests(scope: CheckedScope, entry: Entry) -> bool:
     """Return whether an entry, or a heading above it, says that the variable is one of tests."""
     headings = scope.project.outlines.of(entry.page).headings(entry.where.line or 0)
-    told = (str(entry.values.get(field, ""))[:200] for field in ("description", "notes"))
-    return any(_TESTS.search(text) for text in (*headings, *told))
+    texts = (str(entry.values.get(field, ""))[:200] for field in ("description", "notes"))
+    return any(_TESTS.search(text) for text in (*headings, *texts))
 
 
 _WORKFLOWS = re.compile(
@@ -174,9 +174,6 @@ def is_for_workflows(scope: CheckedScope, entry: Entry, path: str) -> bool:
         return False
     headings = scope.project.outlines.of(entry.page).headings(entry.where.line or 0)
     return any(_WORKFLOWS.search(re.sub(r"[-_]", " ", text)) for text in (entry.page, *headings))
-
-
-_CHANGELOG = re.compile(r"(?:^|/)(?:changelog|changes|history|news|releases?|release[-_]notes)(?:/|$)", re.I)
 
 
 def is_written_as_code(scope: CheckedScope, entry: Entry, field: str, written: str) -> bool:

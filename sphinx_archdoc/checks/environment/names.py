@@ -65,10 +65,6 @@ def matches(name: str, pattern: str) -> bool:
     return fnmatch.fnmatchcase(name, _PLACE.sub("*", pattern))
 
 
-_LIKENESS = 0.5
-"""How alike the parts of two names are that are not the same at the beginning and at the end, from 0 to 1."""
-
-
 def meant_variable(name: str, known: Iterable[str]) -> str:
     """Return a hint with the closest of the *known* variables, or an empty string if none is close.
 
@@ -77,6 +73,10 @@ def meant_variable(name: str, known: Iterable[str]) -> str:
     """
     near = close_words(name, known, most=3)
     return next((f"did you mean '{one}'?" for one in near if _may_mean(name, one)), "")
+
+
+_LIKENESS = 0.5
+"""How alike the parts of two names are that are not the same at the beginning and at the end, from 0 to 1."""
 
 
 def _may_mean(name: str, other: str) -> bool:

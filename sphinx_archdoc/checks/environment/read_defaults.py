@@ -12,6 +12,7 @@ from sphinx_archdoc.checks.environment.reads import VariableRead
 from sphinx_archdoc.checks.environment.set_values import set_values
 from sphinx_archdoc.checks.scope import CheckedScope
 from sphinx_archdoc.checks.supporting_code import is_supporting
+from sphinx_archdoc.sources.steps.placeholders import APPLICATION_FILE
 
 _DEPLOYS = re.compile(
     r"(?:^|/)(?:[^/]*(?:compose|stack)[^/]*\.ya?ml|compose/[^/]+\.ya?ml|Caddyfile|"
@@ -21,9 +22,6 @@ _DEPLOYS = re.compile(
 """Files that start the program, and that may give it what their readers do not set."""
 _PRODUCTION = re.compile(r"(?:^|[/._-])prod(?:uction)?(?=[/._-]|\Z)", re.IGNORECASE)
 """What a file for production gives is its choice: without the file, the program may take another value."""
-
-_PROPERTIES = re.compile(r"(?:^|/)application\.(?:ya?ml|properties)\Z")
-"""Files that give Spring the values of properties, which go before the defaults in its code."""
 
 _SCRIPT_FOLDERS = re.compile(r"(?:^|/)(?:scripts?|tools?|hack)/", re.IGNORECASE)
 
@@ -60,7 +58,7 @@ def _is_of_program(read: VariableRead) -> bool:
 
 def _is_property(read: VariableRead) -> bool:
     """Return whether Spring binds a variable to a property that a file gives a value."""
-    return read.default is not None and read.is_implied and _PROPERTIES.search(read.path) is not None
+    return read.default is not None and read.is_implied and APPLICATION_FILE.search(read.path) is not None
 
 
 def _is_of_one_script(scope: CheckedScope, found: Sequence[VariableRead], name: str) -> bool:
@@ -114,8 +112,8 @@ def stands_for_another(read: VariableRead, entry: Entry) -> bool:
     """
     if normal(read.default or "") not in ("0", "-1"):
         return False
-    told = " ".join(str(entry.values.get(field, "")) for field in ("description", "notes"))[:500]
-    return bool(_STANDS_FOR.search(told) and _ANOTHER.search(told))
+    text = " ".join(str(entry.values.get(field, "")) for field in ("description", "notes"))[:500]
+    return bool(_STANDS_FOR.search(text) and _ANOTHER.search(text))
 
 
 def is_deployment(scope: CheckedScope, path: str) -> bool:

@@ -60,7 +60,7 @@ class Variables:
         return found
 
     def composed_like(self, name: str) -> list[tuple[str, int]]:
-        """Return the paths and lines that compose names of which a name may be one."""
+        """Return the paths and lines at which the code composes variable names that *name* may match."""
         return [(place.path, place.line) for place in self._environment.composed_like(name)]
 
     def has_documented_tail(self, name: str, documented: Collection[str]) -> bool:

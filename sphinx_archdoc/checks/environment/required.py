@@ -17,6 +17,7 @@ from sphinx_archdoc.checks.scope import CheckedScope, evidence_of
 from sphinx_archdoc.checks.secrets import SECRET_NAME, shown_value
 from sphinx_archdoc.rules.builtin import CheckRule
 from sphinx_archdoc.rules.finding import Finding
+from sphinx_archdoc.sources.suffixes import JAVASCRIPT
 
 _FEWEST_OPTIONAL = 5
 """So many optional variables with a default, for each required one with a default, show what a page means."""
@@ -28,7 +29,7 @@ def env_required(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     with_default = Counter((e.page, e.values.get("required")) for e, _ in entries if _has_default(e))
     for entry, name in entries:
         required = _is_required(entry)
-        reads = _telling(scope, entry, name) if required is not None or _tells_default(entry) else []
+        reads = _decisive_reads(scope, entry, name) if required is not None or _gives_default(entry) else []
         if not reads:
             continue
         counts = with_default[entry.page, True], with_default[entry.page, False]
@@ -71,7 +72,7 @@ def _default_is_word(entry: Entry, word: str) -> bool:
 _EMPTY = ('""', "''")
 
 
-def _tells_default(entry: Entry) -> bool:
+def _gives_default(entry: Entry) -> bool:
     """Return whether the default of an entry is a value that a program could have, which may be empty.
 
     A reference to a vault, ``vault::signing-key``, does not count.
@@ -87,7 +88,7 @@ def _may_be_given(scope: CheckedScope, entry: Entry, name: str) -> bool:
     reads = reads_near(scope, entry, name)
     if is_set(scope, name) or any(one.default is not None or _is_guard(scope, one, name) for one in reads):
         return True
-    return _tells_default(entry) and is_set_to(scope, name, documented_default(entry) or "")
+    return _gives_default(entry) and is_set_to(scope, name, documented_default(entry) or "")
 
 
 def _has_default(entry: Entry) -> bool:
@@ -96,8 +97,12 @@ def _has_default(entry: Entry) -> bool:
     return normal(written) is not None and " " not in written.strip()
 
 
-def _telling(scope: CheckedScope, entry: Entry, name: str) -> list[VariableRead]:
-    """Return the reads of the program; those of what starts it if they demand what the program does not."""
+def _decisive_reads(scope: CheckedScope, entry: Entry, name: str) -> list[VariableRead]:
+    """Return the reads in the program itself.
+
+    If none of them says whether the variable is required, and all reads in deployment files demand it, return
+    the latter.
+    """
     found = reads_near(scope, entry, name)
     reads = [read for read in found if not (read.is_implied or scope.is_supporting(read.path))]
     if any(read.required is not None for read in reads):
@@ -128,7 +133,7 @@ def _contradiction(
     saying = [read for read in reads if read.required is not None or not _says_nothing(read)]
     if not (saying and all(read.required for read in saying)):
         return ""
-    if _tells_default(entry):
+    if _gives_default(entry):
         return "default" if all(read.required for read in reads) else ""
     has_no_default = "default" not in entry.values or _default_is_word(entry, "optional")
     return "required" if required is False and has_no_default else ""
@@ -136,8 +141,8 @@ def _contradiction(
 
 def _have_default(entry: Entry, name: str, reads: Sequence[VariableRead], *, is_clear: bool) -> bool:
     """Return whether all reads have a default, of a variable that is documented as required."""
-    is_told = "default" in entry.values and not _default_is_word(entry, "required")
-    if is_told and not is_clear:
+    gives_default = "default" in entry.values and not _default_is_word(entry, "required")
+    if gives_default and not is_clear:
         return False
     if is_clear:  # else such a read may be where the program fails
         reads = [read for read in reads if read.required is not None or not _says_nothing(read)]
@@ -148,19 +153,6 @@ def _have_default(entry: Entry, name: str, reads: Sequence[VariableRead], *, is_
     if is_clear and is_same and any(map(normal, defaults)):
         return True
     return all(_is_useful(name, read.default or "") for read in reads)
-
-
-def _is_useful(name: str, default: str) -> bool:
-    """Return whether a program is of use with a default of a variable.
-
-    An empty one is how many programs ask for a value before they check it, and what is switched on by a
-    variable may require it. A placeholder for a secret lets a program start, and no more.
-    """
-    if normal(default) in (None, "false") or is_placeholder(default):
-        return False
-    words = {word.casefold() for word in _WORD.findall(default)}
-    own = {word.casefold() for word in name.split("_")}
-    return SECRET_NAME.search(name) is None or not words <= own | _INSTEAD
 
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d{5,}")
@@ -178,12 +170,22 @@ _INSTEAD = frozenset(
 """Words that stand for a secret which is not there yet."""
 
 
+def _is_useful(name: str, default: str) -> bool:
+    """Return whether a program is of use with a default of a variable.
+
+    An empty one is how many programs ask for a value before they check it, and what is switched on by a
+    variable may require it. A placeholder for a secret lets a program start, and no more.
+    """
+    if normal(default) in (None, "false") or is_placeholder(default):
+        return False
+    words = {word.casefold() for word in _WORD.findall(default)}
+    own = {word.casefold() for word in name.split("_")}
+    return SECRET_NAME.search(name) is None or not words <= own | _INSTEAD
+
+
 def _says_nothing(read: VariableRead) -> bool:
     """Return whether the form of a read does not tell what happens without the variable.
 
     ``process.env.X`` is how a value is passed to the schema that requires it.
     """
-    return read.path.endswith(_JAVASCRIPT)
-
-
-_JAVASCRIPT = (".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".jsx", ".tsx", ".vue", ".svelte", ".astro")
+    return read.path.endswith(JAVASCRIPT)

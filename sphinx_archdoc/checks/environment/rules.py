@@ -29,10 +29,9 @@ from sphinx_archdoc.checks.environment.required import env_required
 from sphinx_archdoc.checks.environment.script_helpers import ScriptHelpers
 from sphinx_archdoc.checks.environment.set_values import is_set_to
 from sphinx_archdoc.checks.environment.worker_bindings import worker_bindings
-from sphinx_archdoc.checks.in_use import fullest_page
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction, evidence_of
 from sphinx_archdoc.checks.secrets import shown_value
-from sphinx_archdoc.problems import Location
+from sphinx_archdoc.checks.undocumented import first_of_fullest_page
 from sphinx_archdoc.rules.builtin import CheckRule, builtin_rules
 from sphinx_archdoc.rules.finding import Finding
 from sphinx_archdoc.sources.facts import MentionKind
@@ -144,8 +143,8 @@ def _undocumented(scope: CheckedScope, rule: CheckRule) -> dict[str, list[Variab
         found_here = reads_in(scope, name)
         reads = [read for read in found_here if not (read.is_implied or scope.is_supporting(read.path))]
         others = elsewhere.get(name, ())
-        is_told = any(other.covers(read.path) for other in others for read in reads)
-        if reads and not (is_told or helpers.own(name, reads)):
+        is_elsewhere = any(other.covers(read.path) for other in others for read in reads)
+        if reads and not (is_elsewhere or helpers.own(name, reads)):
             found[name] = reads
     return found
 
@@ -156,7 +155,7 @@ def env_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     They are reported at the first variable of the page that documents the most. Pages that name a few of many
     variables do not promise to name all.
     """
-    first = fullest_page(list(scope.of(rule)))
+    first = first_of_fullest_page(list(scope.of(rule)))
     if first is None:
         return
     undocumented = sorted(_undocumented(scope, rule).items())
@@ -168,14 +167,14 @@ def env_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     documented = {name for _, name in names if is_read_by_program(scope, name)}
     own = [name for name, _ in undocumented if not is_well_known(name)]
     own_left = [name for name in own if name not in named.names]
-    told = len(documented) + len(own) - len(own_left)
-    if told * _FEWEST_DOCUMENTED < told + len(own_left):
+    mentioned = len(documented) + len(own) - len(own_left)
+    if mentioned * _FEWEST_DOCUMENTED < mentioned + len(own_left):
         return
     for name, reads in left:
         if name.startswith(named.families if is_well_known(name) else named.beginnings):
             continue
         yield rule.at(
-            Location(first.where.source, first.where.line),
+            first.where,
             page=first.page,
             name=name,
             kind=first.kind,

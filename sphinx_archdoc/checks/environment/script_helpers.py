@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterable, Iterator
 from sphinx_archdoc.checks.environment.reads import VariableRead
 from sphinx_archdoc.checks.scope import CheckedScope
 from sphinx_archdoc.sources.facts import MentionKind
+from sphinx_archdoc.sources.steps.shell import SHEBANG
 from sphinx_archdoc.sources.table import style
 from sphinx_archdoc.sources.text import CodeText
 
 _FILE = re.compile(r".*\.(?:sh|bash|zsh|ksh|mk)|(?:.*/)?(?:Makefile|[Jj]ustfile)")
-_SHEBANG = re.compile(r"#![^\n]*\b(?:ba|da|k|z|a)?sh\b")
 _QUOTED = r"""(?:"(?:\$\([^()]*+\)|\$(?!\([^()]*+\))|[^"\\$]++|\\.)*"|'[^'\n]*+')"""
 _VALUE = rf"(?:{_QUOTED}|\$\((?:[^()]++|\([^()]*+\))*\)|[^\s;&|\"'])*"
 _PAIR = re.compile(rf"(?P<name>[A-Za-z_]\w{{0,99}})=(?P<value>{_VALUE})(?:[ \t]++|\\\n)*", re.DOTALL)
@@ -55,7 +55,7 @@ class ScriptHelpers:
         if _FILE.fullmatch(path):
             return True
         return "." not in posixpath.basename(path) and bool(
-            _SHEBANG.match(next(iter(self._scope.project.mentions.lines(path)), ""))
+            SHEBANG.match(next(iter(self._scope.project.mentions.lines(path)), ""))
         )
 
     def _script(self, path: str) -> _Script:

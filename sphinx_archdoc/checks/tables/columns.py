@@ -225,12 +225,12 @@ def column_nullability(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding
     for found, written, column, read in _columns(rule, scope):
         is_key = written.table.is_in_primary_key(column.name) or found.table.is_in_primary_key(read.name)
         since = read.nullability_since
-        told = written.is_nullable(column)
-        if told in (None, read.definition.is_nullable) or since.rank is Rank.CONDITIONAL:
+        documented = written.is_nullable(column)
+        if documented in (None, read.definition.is_nullable) or since.rank is Rank.CONDITIONAL:
             continue
         if is_key or (found.table.has_more_columns and not read.definition.type):
             continue
-        form = "not-null" if told else "null"
+        form = "not-null" if documented else "null"
         yield _about_column(
             rule,
             written,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
@@ -14,6 +13,7 @@ from sphinx_archdoc.checks.paths import clean_path
 from sphinx_archdoc.rules.configuration import Configuration, Migrations, SourcesSettings
 from sphinx_archdoc.sources.sql.database import Database, DatabaseTable, Former
 from sphinx_archdoc.sources.sql.folder import MigrationFolder, ReadMigrations, read_folder
+from sphinx_archdoc.sources.sql.types import unquoted
 from sphinx_archdoc.sources.tree import CodeTree
 
 _OF_PLATFORMS = frozenset(
@@ -66,12 +66,12 @@ class TableNames:
 
     def find(self, name: str) -> FoundTable | None:
         """Return a table or a view; schema, quotes and case may be left out if the name is clear without."""
-        bare = re.sub(r"[\"`\[\]]", "", name)
+        bare = unquoted(name)
         schema = bare.rpartition(".")[0].casefold()
         if schema in _OF_PLATFORMS and schema not in self.schemas:
             return None
         table = self._by_name.get(bare) or self._by_name.get(bare.removeprefix("public."))
-        for spelling in () if table else (bare.casefold(), fold_table(name)):
+        for spelling in () if table else (bare.casefold(), fold_table(bare)):
             found = self._by_spelling.get(spelling, ())
             if len(found) == 1:
                 table = found[0]
@@ -79,7 +79,7 @@ class TableNames:
         return FoundTable(self.migrations, table) if table else None
 
     def former(self, name: str) -> Former | None:
-        """Return what became of a table that is not there any more."""
+        """Return what became of a table that is not there any more; None if there never was one."""
         return self._former.get(fold_table(name))
 
     def declares_keys(self) -> bool:
@@ -89,7 +89,7 @@ class TableNames:
 
 def fold_table(name: str) -> str:
     """Return the name of a table without its schema, quotes and case."""
-    return re.sub(r"[\"`\[\]]", "", name).rpartition(".")[2].casefold()
+    return unquoted(name).rpartition(".")[2].casefold()
 
 
 class Databases:

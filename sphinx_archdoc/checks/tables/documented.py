@@ -14,6 +14,7 @@ from sphinx_archdoc.checks.tables.column_notes import ColumnNote, notes_of
 from sphinx_archdoc.checks.tables.empty_cells import columns_with_empty_cells
 from sphinx_archdoc.checks.tables.odd_columns import without_odd_types
 from sphinx_archdoc.problems import Location
+from sphinx_archdoc.schema.meaning import Meaning
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
 from sphinx_archdoc.sources.sql.changes import MigrationFacts
 from sphinx_archdoc.sources.sql.database import DatabaseColumn, DatabaseTable
@@ -121,8 +122,8 @@ class DocumentedTable(msgspec.Struct, frozen=True):
             return False
         note = self.note(column.name)
         is_empty = column.name.casefold().replace("_", "") in self.with_empty_cells
-        is_told = (self.has_nullability or is_empty) and column.definition.type and not note.has_key
-        return True if note.is_nullable is None and is_told else note.is_nullable
+        is_stated = (self.has_nullability or is_empty) and column.definition.type and not note.has_key
+        return True if note.is_nullable is None and is_stated else note.is_nullable
 
     def default(self, column: DatabaseColumn) -> str:
         """Return the default of a column; empty if none is told."""
@@ -143,7 +144,7 @@ class DocumentedTable(msgspec.Struct, frozen=True):
             return place
         is_sql = [line.strip() for line in self.below[first : first + 1]] == [sql[first].strip()]
         row = None if is_sql else self._row_of(name)
-        return Location(place.source, place.line + (first if row is None else row))
+        return place.at(place.line + (first if row is None else row))
 
     def _row_of(self, name: str) -> int | None:
         """Return the row of a column, counted from the line of the SQL.
@@ -191,12 +192,14 @@ def documented_table(entry: Entry, kind: Kind, dialect: str) -> DocumentedTable 
     if table is None or not table.columns or table.has_more_columns:
         return None
     names = {name for key in table.keys if key.key.is_primary for name in key.key.columns}
+    purpose = kind.field_meaning(Meaning.PURPOSE)
+    said = str(entry.values.get(purpose.name, "")) if purpose else ""
     return DocumentedTable(
         entry,
         sql,
         field.name,
         table,
-        is_excerpt=_is_excerpt(sql, str(entry.values.get("purpose", ""))) or _has_range(table),
+        is_excerpt=_is_excerpt(sql, said) or _has_range(table),
         has_nullability=any(
             not column.definition.is_nullable
             and column.name not in names

@@ -6,8 +6,9 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from sphinx_archdoc.checks.outlines import is_separator
+
 _NOT_NULL = re.compile(r"\bNOT NULL\b")
-_SEPARATOR = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\Z")
 _MARKS = "`*_ \t"
 _FEWEST = 2
 """So many cells of a column must say it, so that an empty one says the opposite."""
@@ -32,7 +33,7 @@ def columns_with_empty_cells(lines: Sequence[str]) -> frozenset[str]:
 
 
 def _rows(lines: Sequence[str]) -> list[list[str]]:
-    start = next((at for at, line in enumerate(lines) if "|" in line and _SEPARATOR.match(line)), len(lines))
+    start = next((at for at, line in enumerate(lines) if "|" in line and is_separator(line)), len(lines))
     below = itertools.takewhile(lambda line: "|" in line, lines[start + 1 :])
     bare = (line.strip().removeprefix("|").removesuffix("|") for line in below)
     return [[cell.strip() for cell in line.split("|")] for line in bare]

@@ -73,13 +73,13 @@ def _absent(
         )
 
 
-def _meant(scope: TableScope, told: str) -> str:
+def _meant(scope: TableScope, target: str) -> str:
     """Return the name of the table that a document says a key refers to, as ``users`` or ``users.id``."""
-    names = (told, told.rpartition(".")[0])
+    names = (target, target.rpartition(".")[0])
     return next((name for name in names if name and scope.find(name)), "")
 
 
-def _is_told(scope: TableScope, key: DocumentedKey, columns: tuple[str, ...], target: str) -> bool:
+def _is_documented(scope: TableScope, key: DocumentedKey, columns: tuple[str, ...], target: str) -> bool:
     """Return whether a documented key may be a key of the schema.
 
     A comment may name a model of the code, such as ``User``, instead of a table.
@@ -100,7 +100,7 @@ def _undocumented(
         is_known = all(written.table.column(column) for column in columns)
         if not is_known or key.added.rank is Rank.CONDITIONAL or fold_table(target) not in scope.documented:
             continue
-        if any(_is_told(scope, told, columns, target) for told in written.foreign_keys):
+        if any(_is_documented(scope, one, columns, target) for one in written.foreign_keys):
             continue
         name = f"{written.entry.name}.{', '.join(columns)}"
         yield rule.about(

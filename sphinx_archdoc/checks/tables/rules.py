@@ -6,13 +6,13 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.checks.in_use import fullest_page
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
 from sphinx_archdoc.checks.tables import columns
 from sphinx_archdoc.checks.tables.databases import Databases, fold_table
 from sphinx_archdoc.checks.tables.keys import key_mismatch
 from sphinx_archdoc.checks.tables.scope import table_scope
 from sphinx_archdoc.checks.tables.words import file_words, looked_in, place_of, what_became
+from sphinx_archdoc.checks.undocumented import first_of_fullest_page
 from sphinx_archdoc.rules.builtin import CheckRule, builtin_rules
 from sphinx_archdoc.rules.configuration import Configuration
 from sphinx_archdoc.rules.finding import CodePlace, Finding
@@ -71,7 +71,7 @@ def table_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding
     """
     tables = table_scope(scope)
     entries = [entry for entry in tables.of(rule) if tables.find(entry.name)]
-    first = fullest_page(entries)
+    first = first_of_fullest_page(entries)
     if first is None or tables.is_excerpt(first):
         return
     of_entities = {found.table.name for entry in tables.of(rule) if (found := tables.of_entity(entry))}

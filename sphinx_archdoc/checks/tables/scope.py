@@ -21,6 +21,7 @@ from sphinx_archdoc.sources.sql.changes import Rank
 from sphinx_archdoc.sources.sql.database import DatabaseTable, Former
 from sphinx_archdoc.sources.sql.order import guess_dialect
 from sphinx_archdoc.sources.sql.prisma import SUFFIX
+from sphinx_archdoc.sources.sql.types import unquoted
 from sphinx_archdoc.sources.sql.words import keywords
 
 TOOL_TABLES = keywords("tables-of-tools")
@@ -93,7 +94,7 @@ class TableScope:
             yield from entries_in_use(rule, self._scope)
 
     def find(self, name: str) -> FoundTable | None:
-        """Return the table or view of a name, as documents spell it."""
+        """Return the table or view of a name, as documents spell it; None if no database has it."""
         return next(filter(None, (names.find(name) for names in self.databases)), None)
 
     def of_entity(self, entry: Entry) -> FoundTable | None:
@@ -111,7 +112,7 @@ class TableScope:
         return next((found for name, found in tables.items() if name not in self.documented), None)
 
     def former(self, name: str) -> Former | None:
-        """Return what became of a table that was dropped or renamed."""
+        """Return what became of a table that was dropped or renamed; None if no database had it."""
         return next(filter(None, (names.former(name) for names in self.databases)), None)
 
     def declares_keys(self, found: FoundTable) -> bool:
@@ -120,7 +121,7 @@ class TableScope:
 
     def is_foreign(self, entry: Entry) -> bool:
         """Return whether an entry describes a table of a database that the configuration does not name."""
-        schema = re.sub(r"[\"`\[\]]", "", entry.name).rpartition(".")[0].casefold()
+        schema = unquoted(entry.name).rpartition(".")[0].casefold()
         if schema and all(schema not in names.schemas for names in self.databases):
             return True
         sql = sql_of(entry, self.kind_of(entry))
@@ -212,10 +213,10 @@ class TableScope:
 
     def undocumented(self) -> Iterator[FoundTable]:
         """Yield the tables that no page documents, in an entry, a heading, or as code in its text."""
-        told = self.documented | self._named()
+        named = self.documented | self._named()
         for names in self.databases:
             for table in names.migrations.database.tables.values():
-                if self._counts(table) and fold_table(table.name) not in told:
+                if self._counts(table) and fold_table(table.name) not in named:
                     yield FoundTable(names.migrations, table)
 
     def _named(self) -> set[str]:
@@ -240,14 +241,12 @@ class TableScope:
         return bool(before) and not (are_sections and sum(map(bool, map(_SECTION.match, lines))) > 1)
 
     def _counts(self, table: DatabaseTable) -> bool:
-        return (
-            not table.is_view
-            and table.is_counted
-            and table.created.rank is not Rank.CONDITIONAL
-            and "." not in table.name
-            and table.name.casefold() not in TOOL_TABLES
-            and not any(fnmatch.fnmatchcase(table.name, pattern) for pattern in self._databases.excluded)
-        )
+        is_real = table.is_counted and not table.is_view and table.created.rank is not Rank.CONDITIONAL
+        is_own = "." not in table.name and table.name.casefold() not in TOOL_TABLES
+        return is_real and is_own and not self._is_excluded(table.name)
+
+    def _is_excluded(self, name: str) -> bool:
+        return any(fnmatch.fnmatchcase(name, pattern) for pattern in self._databases.excluded)
 
 
 def is_in_diagram(scope: CheckedScope, table: DocumentedTable) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from sphinx_archdoc.cli.formats import FORMATS
+from sphinx_archdoc.cli.options import add_fail_on
 from sphinx_archdoc.cli.terminal import Exit
 
 HELP = "Compare the documents with the code that they describe."
@@ -38,12 +39,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="Write the format that precedes this option to a file.",
     )
-    parser.add_argument(
-        "--fail-on",
-        choices=("error", "warning", "note", "never"),
-        default="error",
-        help="Exit with status 1 if there is a finding of this severity or a higher one. The default is "
-        "error.",
+    add_fail_on(
+        parser,
+        "Exit with status 1 if there is a finding of this severity or a higher one. The default is error.",
+        "error",
     )
     parser.add_argument(
         "--new-from",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from sphinx_archdoc.cli.options import SplitNames, add_kind_names, add_sources
+from sphinx_archdoc.cli.options import SplitNames, add_fail_on, add_kind_names, add_sources
 from sphinx_archdoc.cli.terminal import Exit
 
 HELP = "Count how much is described, and list the entries that break the rules of a project."
@@ -36,10 +36,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="Exit with status 1 if the score is below this percentage. The score is the share of the points "
         "or, without rules, of the fields.",
     )
-    parser.add_argument(
-        "--fail-on",
-        choices=("error", "warning", "note", "never"),
-        help="Exit with status 1 if a rule of this level or a higher one is broken. The default is error, or "
+    add_fail_on(
+        parser,
+        "Exit with status 1 if a rule of this level or a higher one is broken. The default is error, or "
         "warning with --baseline.",
     )
     parser.add_argument(

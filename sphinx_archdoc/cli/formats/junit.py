@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from xml.sax.saxutils import quoteattr
 
 from sphinx_archdoc.cli.finding_report import FindingReport
 from sphinx_archdoc.rules.finding import Finding, Severity
-
-_NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML 1.0 does not allow."""
+from sphinx_archdoc.xml_text import without_forbidden
 
 
 def render(report: FindingReport) -> str:
@@ -53,4 +50,4 @@ def _case(report: FindingReport, finding: Finding, inner: str) -> str:
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_NOT_IN_XML.sub("\ufffd", text))
+    return quoteattr(without_forbidden(text))

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from sphinx_archdoc.catalogue.edges import Key, edge_index, end_of
 from sphinx_archdoc.catalogue.graph import Graph
-from sphinx_archdoc.content.blocks import Block, DiagramContent
+from sphinx_archdoc.content.blocks import ContentBlock, DiagramContent
 from sphinx_archdoc.content.cells import Cells
 from sphinx_archdoc.content.diagram import Diagram, DiagramBuilder
 from sphinx_archdoc.content.selection import EntriesView, select
@@ -60,7 +60,7 @@ class DiagramView(EntriesView, frozen=True, kw_only=True):
             direction=options.text("direction"),
         )
 
-    def content(self, cells: Cells) -> Sequence[Block]:
+    def content(self, cells: Cells) -> Sequence[ContentBlock]:
         """Return the diagram, or a note if it has no nodes."""
         words = cells.words
         if self.root:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from sphinx_archdoc.catalogue.edges import End, edge_index, end_of
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.content.blocks import Block, DiagramContent
+from sphinx_archdoc.content.blocks import ContentBlock, DiagramContent
 from sphinx_archdoc.content.cells import Cells
 from sphinx_archdoc.content.columns import Column
 from sphinx_archdoc.content.diagram import Diagram, DiagramBuilder
@@ -20,7 +20,7 @@ from sphinx_archdoc.content.view_options import TEXTS, ViewOptions, declare
 from sphinx_archdoc.i18n import english
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
 
-_COLUMNS = (
+IMPACT_COLUMNS = (
     Column("affected", "Affected", 20),
     Column("through", "Through", 20),
     Column("owner", "Owner", 12),
@@ -58,7 +58,7 @@ class ImpactView(ComputedView, frozen=True, kw_only=True):
             as_diagram=options.text("as") == "diagram",
         )
 
-    def content(self, cells: Cells) -> Sequence[Block]:
+    def content(self, cells: Cells) -> Sequence[ContentBlock]:
         """Return a table of the dependants, nearest first, or a diagram of them."""
         impact, words = impact_of(self.name, cells.page, cells.graph), cells.words
         title = impact.entry.title if impact.entry else self.name
@@ -93,7 +93,7 @@ def impact_diagram(impact: Impact, graph: Graph) -> Diagram:
 
 def impact_table(impact: Impact, cells: Cells, label: str, caption: str) -> TableContent:
     """Return a table with a row for each dependent, nearest first."""
-    columns = tuple(column for column in _COLUMNS if column.key in impact.columns)
+    columns = tuple(column for column in IMPACT_COLUMNS if column.key in impact.columns)
     return TableContent(
         columns,
         [RowGroup("", [Row(list(_cells(affected, columns, cells))) for affected in impact.affected])],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from sphinx_archdoc.content.blocks import Block
+from sphinx_archdoc.content.blocks import ContentBlock
 from sphinx_archdoc.content.cells import Cells
 from sphinx_archdoc.content.profile import Profile
 from sphinx_archdoc.content.view import ComputedView, nothing
@@ -30,7 +30,7 @@ class ProfileView(ComputedView, frozen=True, kw_only=True):
         options.mention(options.name, options.where)
         return cls(**options.common, name=options.name)
 
-    def content(self, cells: Cells) -> Sequence[Block]:
+    def content(self, cells: Cells) -> Sequence[ContentBlock]:
         """Return the profile of the entry, or a note if the name does not mean one entry."""
         found = cells.graph.catalogue.find(self.name, (), cells.page)
         if found.entry:

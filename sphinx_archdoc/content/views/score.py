@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar, TypeVar
 
 from sphinx_archdoc.catalogue.graph import Graph
-from sphinx_archdoc.content.blocks import Block, FoldedTable
+from sphinx_archdoc.content.blocks import ContentBlock, FoldedTable
 from sphinx_archdoc.content.cells import Cells
 from sphinx_archdoc.content.columns import Column, naming_columns
 from sphinx_archdoc.content.coverage import (
@@ -54,7 +54,7 @@ class ScoreView(EntriesView, frozen=True, kw_only=True):
         """Return a problem for each unknown column in an option."""
         return [*select(self, page, graph).problems, *self._unknown(graph)]
 
-    def content(self, cells: Cells) -> Sequence[Block]:
+    def content(self, cells: Cells) -> Sequence[ContentBlock]:
         """Return a table of shares, and below it what is missing in each group."""
         graph = cells.graph
         unknown = {problem.message for problem in self._unknown(graph)}
@@ -93,9 +93,9 @@ class _ScoreBlocks:
         self.cells = cells
         self.words = cells.words
         self.has_rules = bool(cells.ruling.rules)
-        self.below: list[Block] = []
+        self.below: list[ContentBlock] = []
 
-    def make(self, scores: Sequence[EntryScore], by: Sequence[str], caption: str) -> list[Block]:
+    def make(self, scores: Sequence[EntryScore], by: Sequence[str], caption: str) -> list[ContentBlock]:
         groups = []
         for number, name in enumerate(by):
             title = self.words(title_of_group(name))

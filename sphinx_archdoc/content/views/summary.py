@@ -11,7 +11,7 @@ import msgspec
 from sphinx_archdoc.catalogue.expression import sort_key
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.content.blocks import Block, FoldedTable
+from sphinx_archdoc.content.blocks import ContentBlock, FoldedTable
 from sphinx_archdoc.content.cells import Cells
 from sphinx_archdoc.content.column_values import title_of_cell
 from sphinx_archdoc.content.columns import Column, EntryGroup, TableSpec, grouped, naming_columns
@@ -59,7 +59,7 @@ class SummaryView(EntriesView, frozen=True, kw_only=True):
         """Return a problem for each unknown column in an option."""
         return summary_of(self, page, graph).problems
 
-    def content(self, cells: Cells) -> Sequence[Block]:
+    def content(self, cells: Cells) -> Sequence[ContentBlock]:
         """Return a table of counts, and below it the counted entries that no page or index lists alone."""
         tallies = summary_of(self, cells.page, cells.graph).tallies
         if not tallies:
@@ -184,9 +184,9 @@ class _SummaryBlocks:
     def __init__(self, cells: Cells) -> None:
         self.cells = cells
         self.words = cells.words
-        self.below: list[Block] = []
+        self.below: list[ContentBlock] = []
 
-    def make(self, tallies: Sequence[Tally], caption: str) -> list[Block]:
+    def make(self, tallies: Sequence[Tally], caption: str) -> list[ContentBlock]:
         groups = []
         for tally in tallies:
             rows = [

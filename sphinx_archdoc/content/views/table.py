@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import msgspec
 
-from sphinx_archdoc.content.blocks import Block
+from sphinx_archdoc.content.blocks import ContentBlock
 from sphinx_archdoc.content.cells import Cells
 from sphinx_archdoc.content.entry_table import table_content
 from sphinx_archdoc.content.selection import EntriesView, select
@@ -48,7 +48,7 @@ class TableView(EntriesView, frozen=True, kw_only=True):
             has_marks=bool(options.values.get("marks")),
         )
 
-    def content(self, cells: Cells) -> Sequence[Block]:
+    def content(self, cells: Cells) -> Sequence[ContentBlock]:
         """Return a table with a filter, or a note if it has no rows."""
         table = select(self, cells.page, cells.graph).table
         label = self.caption or label_of(cells.graph.catalogue.kinds, self.kinds, cells.words)

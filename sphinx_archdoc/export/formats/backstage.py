@@ -87,7 +87,7 @@ class Catalog:
             document.place()
             metadata |= _metadata(document, self.system_names[page])
             spec["owner"] = _owner(document)
-            spec |= {"type": sort} if (sort := _type(document.told(Meaning.SORT))) else {}
+            spec |= {"type": sort} if (sort := _type(document.text_by_meaning(Meaning.SORT))) else {}
         else:
             metadata |= {"title": page.title, **_links(page.address)}
             spec["owner"] = _common_owner(page)
@@ -96,7 +96,7 @@ class Catalog:
     def _component(self, element: Element) -> Entity:
         element.place()
         metadata = {"name": self.names[element], **_metadata(element, self.names[element])}
-        spec: Entity = {"type": _type(element.told(Meaning.SORT)) or _default_type(element)}
+        spec: Entity = {"type": _type(element.text_by_meaning(Meaning.SORT)) or _default_type(element)}
         if element.nature is Nature.RUNS:
             spec["lifecycle"] = LIFECYCLES[element.stage()]
         spec["owner"] = _owner(element)
@@ -127,7 +127,7 @@ def _entity(kind: str, metadata: Entity, spec: Entity) -> Entity:
 
 
 def _default_type(element: Element) -> str:
-    """Return the type of what says nothing of its sort."""
+    """Return the ``spec.type`` of an element that has no type of its own."""
     known = {Nature.RUNS: "service", Nature.EXTERNAL: "external-service"}
     return known.get(element.nature) or _type(element.kind.title) or element.kind.name
 
@@ -158,7 +158,7 @@ def _metadata(element: Element, name: str) -> Entity:
 
 
 def _tags(element: Element) -> Iterator[str]:
-    technology = element.told(Meaning.TECHNOLOGY)
+    technology = element.text_by_meaning(Meaning.TECHNOLOGY)
     for word in filter(None, map(str.strip, technology.split(","))):
         tag = re.sub(r"[^a-z0-9:+#]+", "-", unaccented(word).lower()).strip("-")[:LONGEST].rstrip("-")
         if tag:
@@ -173,19 +173,19 @@ def _links(address: str) -> Entity:
 
 def _owner(element: Element) -> str:
     """Return the first owner as the name of a group: that of ``@shop/carts`` is ``carts``."""
-    told = element.inherited(Meaning.OWNER)
-    if not told:
+    owners = element.inherited(Meaning.OWNER)
+    if not owners:
         element.remark("", f"it has no owner, but Backstage requires one: '{UNKNOWN}' is written")
         return UNKNOWN
-    name = ascii_name(first_owner(told).rpartition("/")[2], "-_.")[:LONGEST].rstrip("-_.")
-    if f"@{name}" != told != name:
-        element.remark("", f"its owner '{told}' is written as '{name}'")
+    name = ascii_name(first_owner(owners).rpartition("/")[2], "-_.")[:LONGEST].rstrip("-_.")
+    if f"@{name}" != owners != name:
+        element.remark("", f"its owner '{owners}' is written as '{name}'")
     return name
 
 
-def first_owner(told: str) -> str:
+def first_owner(owners: str) -> str:
     """Return the first of several owners, without its sign: ``shop/carts`` of ``@shop/carts, @b``."""
-    return re.split(r"[,;\s]+(?=@)|[,;]", told)[0].strip().removeprefix("@")
+    return re.split(r"[,;\s]+(?=@)|[,;]", owners)[0].strip().removeprefix("@")
 
 
 def _common_owner(page: ExportedPage) -> str:

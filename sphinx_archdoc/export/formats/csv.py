@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sphinx_archdoc.export.format import ExportedFile, ExportFormat, ExportOptions
+from sphinx_archdoc.line_ends import with_line_feeds
 from sphinx_archdoc.schema.meaning import Meaning, Nature
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ def write(architecture: Architecture, options: ExportOptions) -> Iterator[Export
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow([*_COLUMNS, *(fields[name] for name in ordered)])
     for element in elements:
-        row = [_with_line_feeds(cell) for cell in (*_place(element.place()), *_values(element, ordered))]
+        # Python before 3.13 does not quote other ends of lines
+        row = [with_line_feeds(cell) for cell in (*_place(element.place()), *_values(element, ordered))]
         writer.writerow([_as_text(cell) for cell in row] if options.spreadsheet else row)
     for relation in architecture.relations:
         relation.place()
@@ -38,7 +40,7 @@ def write(architecture: Architecture, options: ExportOptions) -> Iterator[Export
 
 
 def column_of(field: str) -> str:
-    """Return the heading of a field; one that all entries have as well is told apart."""
+    """Return the column heading of a field, with a suffix if a fixed column has the same name."""
     return f"{field} (field)" if field in _COLUMNS else field
 
 
@@ -58,11 +60,6 @@ def _values(element: Element, names: list[str]) -> Iterator[str]:
     given = {field.name: field for field in element.fields}
     for name in names:
         yield element.words(given[name]) if name in given else ""
-
-
-def _with_line_feeds(cell: str) -> str:
-    """Return a cell with line feeds alone: Python before 3.13 does not quote other ends of lines."""
-    return cell.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _as_text(cell: str) -> str:

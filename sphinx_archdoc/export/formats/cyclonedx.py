@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _SERVICES = (Nature.RUNS, Nature.EXTERNAL)
 
-Record = dict[str, Any]
+JsonObject = dict[str, Any]
 
 
 def write(architecture: Architecture, options: ExportOptions) -> Iterator[ExportedFile]:
@@ -35,7 +35,7 @@ class _Bom:
         self.refs = unique_names(wanted, {one: one.identity for one in wanted}, longest=1000)
         self.endpoints = self._endpoints()
 
-    def document(self) -> Record:
+    def document(self) -> JsonObject:
         services = self.architecture.of(*_SERVICES)
         stored = self.architecture.of(Nature.DATA)
         return {
@@ -49,9 +49,9 @@ class _Bom:
             "dependencies": self._dependencies(),
         }
 
-    def _metadata(self) -> Record:
+    def _metadata(self) -> JsonObject:
         tool = self.architecture.catalogues[0].file.generator
-        metadata: Record = {"tools": {"components": [{"type": "application", "name": tool.name}]}}
+        metadata: JsonObject = {"tools": {"components": [{"type": "application", "name": tool.name}]}}
         if tool.version:
             metadata["tools"]["components"][0]["version"] = tool.version
         if len(self.architecture.catalogues) == 1:
@@ -61,12 +61,12 @@ class _Bom:
                 metadata["component"]["version"] = about.version
         return metadata
 
-    def _provider(self, element: Element) -> Record:
+    def _provider(self, element: Element) -> JsonObject:
         owner = element.inherited(Meaning.OWNER)
         return {"provider": {"name": owner}} if owner else {}
 
-    def _record(self, element: Element, first: Record) -> Record:
-        record: Record = {**first, "bom-ref": self.refs[element.place()], "name": element.title}
+    def _record(self, element: Element, first: JsonObject) -> JsonObject:
+        record: JsonObject = {**first, "bom-ref": self.refs[element.place()], "name": element.title}
         if description := element.description():
             record["description"] = description
         if endpoints := self.endpoints.get(element):
@@ -101,7 +101,7 @@ class _Bom:
                 interface.place()
         return found
 
-    def _dependencies(self) -> list[Record]:
+    def _dependencies(self) -> list[JsonObject]:
         needs: dict[str, dict[str, None]] = {}
         for relation in self.architecture.relations:
             source, target = relation.ends or (None, None)

@@ -88,11 +88,11 @@ def _element(element: Element, nesting: Nesting, indent: str) -> Iterator[str]:
 
 def _body(element: Element, indent: str) -> Iterator[str]:
     tags = ["#external"] if element.nature is Nature.EXTERNAL else []
-    if element.told(Meaning.LIFECYCLE):
+    if element.text_by_meaning(Meaning.LIFECYCLE):
         tags.append(f"#{_STAGES[element.stage()]}")
     if tags:
         yield f"{indent}{' '.join(tags)}"
-    known = {"technology": element.told(Meaning.TECHNOLOGY), "description": element.description()}
+    known = {"technology": element.text_by_meaning(Meaning.TECHNOLOGY), "description": element.description()}
     for key, value in known.items():
         if value:
             yield f"{indent}{key} {_quoted(value)}"

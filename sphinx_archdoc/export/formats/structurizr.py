@@ -77,7 +77,7 @@ class _Workspace:
         elif page.address:
             yield f"      url {_quoted(page.address)}"
         for element in self.nesting.parts[page]:
-            words = (element.description(), element.told(Meaning.TECHNOLOGY))
+            words = (element.description(), element.text_by_meaning(Meaning.TECHNOLOGY))
             yield f"      {self._named(element, 'container')} {' '.join(map(_quoted, words))} {{"
             yield from _body(element, "        ")
             yield "      }"
@@ -113,8 +113,8 @@ def _view(declared: str) -> Iterator[str]:
 
 
 def _body(element: Element, indent: str) -> Iterator[str]:
-    sort = element.told(Meaning.SORT)
-    tags = [_TAGS.get(element.nature, ""), *sort.split(","), element.told(Meaning.LIFECYCLE)]
+    sort = element.text_by_meaning(Meaning.SORT)
+    tags = [_TAGS.get(element.nature, ""), *sort.split(","), element.text_by_meaning(Meaning.LIFECYCLE)]
     given = dict.fromkeys(filter(None, map(one_line, tags)))
     if given:
         yield f"{indent}tags {' '.join(_quoted(tag.replace(',', ' ')) for tag in given)}"

@@ -83,7 +83,7 @@ class PluralDirective(WrittenDirective):
             yield Problem(self.text.where, Code.WRONG_NAME, message, "name each entry in the content")
         reported = {problem.where.line for problem in recognition.problems} | blank_rows(parts)
         for problem in recognition.problems:
-            where = Location(problem.where.source, problem.where.line + self.shift)
+            where = problem.where.at(problem.where.line + self.shift)
             yield msgspec.structs.replace(problem, where=where)
         for unread in recognition.unread:
             if not reported & set(range(unread.start, unread.end + 1)):

@@ -70,7 +70,7 @@ class PageLines:
         return self.rows.get(line, [])
 
     def block_at(self, line: int) -> nodes.Element | None:
-        """Return the block that contains a line: the last one that begins on or before it."""
+        """Return the block that contains a line, the last one that begins up to there, or None."""
         return next(iter(self.blocks.get(_last_up_to(self._starts, line), ())), None)
 
     def insertion_point(self, source: EntrySource, line: int) -> tuple[nodes.Element, int]:
@@ -127,7 +127,7 @@ class PageLines:
         yield from found
 
     def paragraph_at(self, line: int) -> nodes.paragraph | None:
-        """Return the paragraph that contains a line: the last one that begins on or before it."""
+        """Return the paragraph that contains a line, the last one that begins up to there, or None."""
         return self.paragraphs.get(_last_up_to(self._paragraph_starts, line))
 
 

@@ -37,9 +37,6 @@ def new_description(kind: Kind, title: str, anchor: str, docname: str) -> addnod
     return description
 
 
-_BLANK = re.compile(r"\s*")
-
-
 def anchored(description: addnodes.desc) -> nodes.Element:
     """Return the node that carries the entry's id: its signature if it has one, else the ``desc`` node."""
     first = description[0] if description.children else None
@@ -125,6 +122,9 @@ def _is_unseen(node: nodes.Node) -> bool:
     if isinstance(node, nodes.raw):
         return _is_comments(node.astext())
     return isinstance(node, nodes.Invisible | addnodes.index)
+
+
+_BLANK = re.compile(r"\s*")
 
 
 def _is_comments(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from sphinx_archdoc.catalogue.model import Entry, EntryKey
-from sphinx_archdoc.content.blocks import Block
+from sphinx_archdoc.content.blocks import ContentBlock
 from sphinx_archdoc.content.cells import Cells
 from sphinx_archdoc.content.profile import Profile
 from sphinx_archdoc.content.profile_names import profile_names
@@ -30,7 +30,7 @@ def profiled_entries(store: EntryStore) -> Mapping[str, Entry]:
     return {name: store.catalogue[key] for key, name in names_of_profiles(store).items()}
 
 
-def profile_content(store: EntryStore, name: str, entry: Entry) -> Sequence[Block]:
+def profile_content(store: EntryStore, name: str, entry: Entry) -> Sequence[ContentBlock]:
     """Return the content of the profile page *name*."""
     cells = Cells(store.graph, name, store.build.link_resolver, to_profiles=True)
     return Profile(entry, cells, impact_table).blocks(is_page=True)

@@ -180,7 +180,7 @@ def resolve_external(
     """
     for domain, kind in [("archdoc", kind) for kind in kinds] or [("", "any")]:
         child = nodes.inline(text, text)
-        node = pending(env, domain, kind, text, page, child)
+        node = pending(domain, kind, text, page, child)
         try:
             found = env.events.emit_firstresult(
                 "missing-reference", env, node, child, allowed_exceptions=(NoUri,)
@@ -193,7 +193,6 @@ def resolve_external(
 
 
 def pending(
-    env: BuildEnvironment,
     domain: str,
     kind: str,
     target: str,

@@ -12,9 +12,9 @@ from sphinx_archdoc.ext.environment.store import EntryStore
 from sphinx_archdoc.parsing.page_settings import (
     PageSettings,
     Suppression,
+    archdoc_value,
     page_settings,
     page_suppressions,
-    read_yaml,
 )
 from sphinx_archdoc.problems import Location
 
@@ -53,4 +53,4 @@ def _field_list_settings(env: BuildEnvironment, docname: str, source: str) -> Pa
     written = str(env.metadata.get(docname, {}).get("archdoc", ""))
     if not written.startswith("{"):
         return PageSettings()
-    return page_settings(read_yaml(f"archdoc: {written}", "archdoc"), Location(source, 1))[0]
+    return page_settings(archdoc_value(f"archdoc: {written}"), Location(source, 1))[0]

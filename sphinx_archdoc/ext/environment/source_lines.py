@@ -52,11 +52,11 @@ def line_of_text(lines: Sequence[str], where: Location, text: str, earlier: int 
     for number in range(max(where.line, 1), len(lines) + 1):
         earlier -= len(word.findall(lines[number - 1]))
         if earlier < 0:
-            return Location(where.source, number)
+            return where.at(number)
         if not lines[number - 1].strip():
             break
     found = (n for n in lines_before(where.line, lines) if word.search(lines[n - 1]))
-    return Location(where.source, next(found, where.line))
+    return where.at(next(found, None))
 
 
 def lines_before(line: int, lines: Sequence[str]) -> range:

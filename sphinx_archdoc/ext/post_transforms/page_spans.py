@@ -84,11 +84,11 @@ class PageSpans(PageLinks):
                 return found if span.is_paragraph else [_without_ids(node.deepcopy()) for node in found]
             case PageLink():
                 target = page_target(self.env, span.target, span.page) or span.target
-                link = pending(self.env, "", "any", target, self.docname, _inline(span.text))
+                link = pending("", "any", target, self.docname, _inline(span.text))
                 return [link, *warning_nodes(span.warning)]
             case IndexLink():
                 label = index_label(span.kind)
-                return [pending(self.env, "std", "ref", label, self.docname, _inline(span.text))]
+                return [pending("std", "ref", label, self.docname, _inline(span.text))]
             case ForeignLink():
                 reference = resolve_external(self.env, span.text, span.kinds, self.docname)
                 return [nodes.Text(span.text) if reference is None else reference]

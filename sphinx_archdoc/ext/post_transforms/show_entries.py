@@ -21,7 +21,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_archdoc.catalogue.model import Entry, EntryKey
-from sphinx_archdoc.content.blocks import Block
+from sphinx_archdoc.content.blocks import ContentBlock
 from sphinx_archdoc.content.cells import Cells
 from sphinx_archdoc.content.entries import entries_content
 from sphinx_archdoc.content.page import run_key
@@ -216,7 +216,7 @@ class PageRenderer:
         catalogue = self.store.catalogue
         return [catalogue[EntryKey(self.docname, anchor)] for anchor in anchors_of(description)]
 
-    def _content_of(self, entries: Sequence[Entry]) -> Sequence[Block]:
+    def _content_of(self, entries: Sequence[Entry]) -> Sequence[ContentBlock]:
         """Return the content of adjacent entries.
 
         It is computed here if other entries are adjacent than when the page was read, such as after an

@@ -79,8 +79,7 @@ class RecognisedPage:
         parsed = read_found(found, kind, sql_dialects(self.env.config), self.source)
         note_problem(self.env, *self.missing.take(found, kind, parsed))
         where = Location(self.source, found.line)
-        new = NewEntry(kind, parsed, where, parent, is_recognised=True)
-        entry = note_entry(self.env, self.document, new)
+        entry = note_entry(self.env, self.document, NewEntry(kind, parsed, where, parent))
         mark = entry_mark(ids=[entry.anchor], place=found.place.name, docname=entry.page)
         container, index = self.lines.insertion_point(found.place, found.line)
         while index < len(container) and isinstance(container[index], entry_mark):

@@ -65,7 +65,7 @@ def is_target(name: str) -> bool:
 
 
 def nearest(line: int, inserted: Sequence[int], *, is_entry: bool) -> int | None:
-    """Return the line of the directive that takes the place of a heading.
+    """Return the line of the directive that takes the place of a heading; None if there is no directive.
 
     :param inserted: the lines of all directives, sorted.
     :param is_entry: whether the heading was a part of an entry; else it was above entries.

@@ -48,6 +48,7 @@ _NO_MODIFICATION = frozenset(
 _LISTS = frozenset({"UPDATE", "ORDER", "DELETE"})
 """Actions that may have commas of their own, as those of :data:`_NO_MODIFICATION` have."""
 _PLACES = ("FIRST", "AFTER")
+_PLACEHOLDER = SqlToken(TokenKind.WORD, "c", "C", 0, 0)
 
 
 def read_alter(cursor: Cursor, context: Context) -> Iterator[SchemaChange]:
@@ -115,7 +116,10 @@ class _Action:
         self.table = table
 
     def changes(self) -> Iterator[SchemaChange]:
-        """Yield what the action changes, or raise :exc:`NotUnderstood`."""
+        """Yield what the action changes.
+
+        :raises NotUnderstood: if the action is not known, or not complete.
+        """
         verb = self.cursor.peek()
         if reader := _VERBS.get(verb):
             self.cursor.at += 1
@@ -273,8 +277,6 @@ class _Action:
             to = bare if schema in self.cursor.dialect.schemas else f"{schema}.{bare}"
             yield TableRenamed(line=self.context.line, rank=self.context.rank, table=self.table, to=to)
 
-
-_PLACEHOLDER = SqlToken(TokenKind.WORD, "c", "C", 0, 0)
 
 _VERBS = {
     "ADD": _Action.add,

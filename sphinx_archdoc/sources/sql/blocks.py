@@ -45,12 +45,11 @@ def read_block(statement: Statement, dialect: SqlDialect) -> Iterator[InnerState
     body = next((token for token in statement.tokens if token.kind is TokenKind.STRING), None)
     if body is None:
         return
-    before = statement.tokens[0].start
     line = statement.line + sum(
         token.text.count("\n") for token in statement.tokens if token.start < body.start
     )
     text, _ = literal_of(body)
-    yield from _Block(text, dialect, line, before).statements()
+    yield from _Block(text, dialect, line).statements()
 
 
 def read_string(token: SqlToken, dialect: SqlDialect, line: int) -> Iterator[InnerStatement]:
@@ -64,7 +63,7 @@ def read_string(token: SqlToken, dialect: SqlDialect, line: int) -> Iterator[Inn
 class _Block:
     """Walks through the statements of a PL/pgSQL block, and keeps what they are subject to."""
 
-    def __init__(self, text: str, dialect: SqlDialect, line: int, before: int) -> None:
+    def __init__(self, text: str, dialect: SqlDialect, line: int) -> None:
         self.text = text
         self.dialect = dialect
         self.line = line

@@ -225,5 +225,3 @@ class MigrationFacts(msgspec.Struct, frozen=True, array_like=True):
 
     changes: tuple[SchemaChange, ...] = ()
     unread: tuple[Unread, ...] = ()
-    understood: int = 0
-    """Number of statements about tables, columns, keys or views that are understood."""

@@ -22,12 +22,12 @@ def keep_both(before: TableState, table: TableState, to: DatabaseState) -> None:
             to.put(table, name, _doubtful(columns[name]))
         else:
             to.put(table, name, _of_both(first, second))
-    told = {one.key for one in before.keys}
-    again = {one.key for one in table.keys}
-    certain = told & again
+    first_keys = {one.key for one in before.keys}
+    second_keys = {one.key for one in table.keys}
+    certain = first_keys & second_keys
     table.keys = [
         one if one.key in certain else DatabaseKey(one.key, _conditional(one.added))
-        for one in (*table.keys, *(one for one in before.keys if one.key not in again))
+        for one in (*table.keys, *(one for one in before.keys if one.key not in second_keys))
     ]
     for one in before.keys:
         to.refer(table, one.key.target)

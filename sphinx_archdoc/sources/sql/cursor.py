@@ -9,6 +9,7 @@ from sphinx_archdoc.sources.sql.split import SqlToken, TokenKind
 from sphinx_archdoc.sources.sql.templates import without_mask
 
 _CLOSING = {"(": ")", "[": "]"}
+_NAMES = (TokenKind.WORD, TokenKind.QUOTED)
 
 
 class NotUnderstood(Exception):
@@ -126,9 +127,6 @@ class Cursor:
             depth += (text in _CLOSING) - (text in (")", "]"))
             if depth <= 0:
                 return
-
-
-_NAMES = (TokenKind.WORD, TokenKind.QUOTED)
 
 
 def split_at_commas(tokens: Sequence[SqlToken]) -> Iterator[Sequence[SqlToken]]:

@@ -66,7 +66,7 @@ class DatabaseTable(msgspec.Struct, frozen=True, array_like=True):
     """False if no migration certainly creates it: others change or use it before, or none does."""
 
     def column(self, name: str) -> DatabaseColumn | None:
-        """Return the column of a name, in any case."""
+        """Return the column of a name, in any case; None if there is none."""
         exact = next((column for column in self.columns if column.name == name), None)
         folded = name.casefold()
         return exact or next((c for c in self.columns if c.name.casefold() == folded), None)

@@ -17,6 +17,13 @@ _GENERATED = frozenset(
     {"GENERATED", "IDENTITY", "AUTO_INCREMENT", "AUTOINCREMENT", "MATERIALIZED", "ALIAS", "AS"}
 )
 _SERIALS = frozenset({"SERIAL", "BIGSERIAL", "SMALLSERIAL", "SERIAL2", "SERIAL4", "SERIAL8"})
+_AFTER_CONSTRAINT = {
+    "CHECK": ("(",),
+    "FULLTEXT": ("KEY", "INDEX"),
+    "SPATIAL": ("KEY", "INDEX"),
+    "EXCLUDE": ("USING", "("),
+    "PERIOD": ("FOR",),
+}
 
 
 def is_constraint(cursor: Cursor) -> bool:
@@ -34,15 +41,6 @@ def is_constraint(cursor: Cursor) -> bool:
     if first in ("INDEX", "KEY", "PROJECTION") and cursor.dialect.has_inline_indexes:
         return second == "(" or cursor.peek(2) in ("(", "USING", "TYPE") or _has_two_groups(cursor)
     return second in _AFTER_CONSTRAINT.get(first, ())
-
-
-_AFTER_CONSTRAINT = {
-    "CHECK": ("(",),
-    "FULLTEXT": ("KEY", "INDEX"),
-    "SPATIAL": ("KEY", "INDEX"),
-    "EXCLUDE": ("USING", "("),
-    "PERIOD": ("FOR",),
-}
 
 
 def _has_two_groups(cursor: Cursor) -> bool:

@@ -50,8 +50,6 @@ class ReadMigrations(msgspec.Struct, frozen=True):
     """The migrations in their order; paths relative to the root of the code."""
     unread: tuple[tuple[str, Unread], ...] = ()
     """What is not understood, with the file that it is in."""
-    understood: int = 0
-    """Number of statements about tables that are understood."""
 
 
 def read_folder(
@@ -94,7 +92,6 @@ def read_folder(
         database,
         tuple(migration.file for migration in migrations),
         tuple(unread),
-        sum(migration.facts.understood for migration in migrations),
     )
 
 

@@ -20,7 +20,7 @@ from sphinx_archdoc.sources.sql.templates import MASK
 from sphinx_archdoc.sources.sql.used import read_created_on, read_use
 from sphinx_archdoc.sources.sql.words import keywords
 
-VERSION = "3"
+VERSION = "4"
 """Changes whenever the same text may give other facts; a part of the key of the cache."""
 MOST_CHANGES = 100_000
 """Most changes of one migration that are kept. The rest is counted as not understood."""
@@ -54,7 +54,6 @@ class _Migration:
         """The first schema of ``search_path``, if that is set to another one than the default."""
         self.changes: list[SchemaChange] = []
         self.unread: list[Unread] = []
-        self.understood = 0
 
     def read(self, sql: str) -> MigrationFacts:
         for statement in split_statements(sql, self.dialect):
@@ -62,7 +61,7 @@ class _Migration:
                 self.unread.append(Unread(statement.line, f"more than {MOST_CHANGES:,} changes"))
                 break
             self._statement(statement, Rank.CERTAIN)
-        return MigrationFacts(tuple(self.changes), tuple(self.unread), self.understood)
+        return MigrationFacts(tuple(self.changes), tuple(self.unread))
 
     def _statement(self, statement: Statement, rank: Rank) -> None:
         first = statement.tokens[0].word
@@ -90,7 +89,6 @@ class _Migration:
         if statement.is_cut:
             context.unread.append("a statement that is too long")
         self.unread += (Unread(statement.line, reason) for reason in context.unread)
-        self.understood += not context.unread and _is_about_tables(statement)
 
     def _cursor(self, statement: Statement) -> Cursor:
         """Return a cursor after the first word of a statement."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from sphinx_archdoc.sources.text import end_of_block
+
 SUFFIX = ".prisma"
 _PROVIDER = re.compile(
     r"\bdatasource\s{1,9}\w{1,60}\s{0,9}\{[^{}]{0,2000}?\bprovider\s{0,40}=\s{0,40}\"(?P<name>\w{1,40})\""
@@ -51,18 +53,12 @@ def as_statements(text: str) -> str:
     """Return the tables of a schema as statements, with as many lines in front of each as in the schema."""
     text = _COMMENT.sub("", text)
     starts = {found["name"]: found for found in _MODEL.finditer(text)}
-    models = {name: text[found.end() : _end(text, found.end())] for name, found in starts.items()}
+    models = {name: text[found.end() : end_of_block(text, found.end())] for name, found in starts.items()}
     lines: list[str] = []
     for name, body in models.items():
         lines += [""] * (text.count("\n", 0, starts[name].start()) - len(lines))
         lines.append(f"CREATE TABLE {_quoted(_table(name, body))} ({', '.join(_parts(body, models))});")
     return "\n".join(lines)
-
-
-def _end(text: str, at: int) -> int:
-    """Return where the block ends that begins at an offset."""
-    end = text.find("\n}", at)
-    return end if end >= 0 else len(text)
 
 
 def _table(name: str, body: str) -> str:

@@ -25,6 +25,8 @@ _ROUTINES = frozenset({"TRIGGER", "FUNCTION", "PROCEDURE", "EVENT"})
 _NO_ROUTINES = frozenset({"TABLE", "VIEW", "INDEX", "TYPE"})
 _END_OF_OTHER = re.compile(r"\s+(?:IF|LOOP|WHILE|REPEAT|FOR)\b", re.I)
 """Words after ``END`` that close something which is not counted as a block."""
+_VERSION = re.compile(r"\d+")
+_COMMENT_MARK = re.compile(r"/\*|\*/")
 
 
 class TokenKind(IntEnum):
@@ -202,8 +204,6 @@ class _Splitter:
         return len(self.sql) if end < 0 else end + 3
 
 
-_VERSION = re.compile(r"\d+")
-_COMMENT_MARK = re.compile(r"/\*|\*/")
 _KINDS = {
     "word": TokenKind.WORD,
     "quoted": TokenKind.QUOTED,

@@ -69,6 +69,8 @@ _AFFINITIES = (
     (("BLOB",), "BLOB"),
 )
 """Parts of a type's name by which SQLite stores values ("Datatypes In SQLite", 3.1); others mean numbers."""
+_WIDTHS = frozenset({"INT", "BIGINT", "SMALLINT", "TINYINT", "MEDIUMINT"})
+"""Types whose argument is only how wide MySQL shows a value."""
 
 
 def is_same_type(
@@ -103,8 +105,13 @@ def _from_diagram(text: str) -> str:
     return f"{found['name'].replace('_', ' ')}{arguments}{'[]' * (len(found['array']) // 2)}"
 
 
+def unquoted(name: str) -> str:
+    """Return a name without the quotes of any dialect."""
+    return re.sub(r"[\"`\[\]]", "", name)
+
+
 def _bare(name: str) -> str:
-    return re.sub(r"[\"`\[\]]", "", name).rpartition(".")[2]
+    return unquoted(name).rpartition(".")[2]
 
 
 class _Type:
@@ -162,8 +169,7 @@ class _Type:
         return self.name in dialect.informal_types and other.name in _INFORMAL.get(self.name, ())
 
 
-_WIDTHS = frozenset({"INT", "BIGINT", "SMALLINT", "TINYINT", "MEDIUMINT"})
-"""Types whose argument is only how wide MySQL shows a value."""
+_SIGNS = frozenset({"UNSIGNED", "SIGNED", "ZEROFILL"})
 
 
 def _parts(tokens: list[SqlToken]) -> tuple[str, tuple[str, ...]]:
@@ -181,9 +187,6 @@ def _parts(tokens: list[SqlToken]) -> tuple[str, tuple[str, ...]]:
     return " ".join(name.split()), tuple(source_of(part) for part in split_at_commas(inner))
 
 
-_SIGNS = frozenset({"UNSIGNED", "SIGNED", "ZEROFILL"})
-
-
 def _is_same_argument(written: str, read: str, dialect: SqlDialect) -> bool:
     if re.fullmatch(r"[\d\s'\"-]+", written) or re.fullmatch(r"[\d\s'\"-]+", read):
         return written.strip("'\" ") == read.strip("'\" ")
@@ -197,6 +200,13 @@ def _affinity(name: str) -> str:
         if any(part in name for part in parts):
             return affinity
     return "NUMBER"
+
+
+def is_same_default(written: str, read: str) -> bool:
+    """Return whether two defaults are the same, or cannot be told apart."""
+    if MASK in f"{written}{read}":
+        return True
+    return _default(written) == _default(read)
 
 
 _CAST = re.compile(
@@ -216,13 +226,6 @@ _NOW = re.compile(
 )
 _NEXT = re.compile(r"\"?NEXTVAL\"?\('\"?(?:PUBLIC\"?\.\"?)?(?P<name>\w+)\"?'\)", re.I)
 _BOOLEANS = {"TRUE": "1", "FALSE": "0", "T": "1", "F": "0"}
-
-
-def is_same_default(written: str, read: str) -> bool:
-    """Return whether two defaults are the same, or cannot be told apart."""
-    if MASK in f"{written}{read}":
-        return True
-    return _default(written) == _default(read)
 
 
 def _default(text: str) -> str:

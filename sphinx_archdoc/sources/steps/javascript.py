@@ -9,7 +9,7 @@ from sphinx_archdoc.sources.facts import EnvRead, Fact
 from sphinx_archdoc.sources.literals import literal
 from sphinx_archdoc.sources.patterns import Fallback, outcome_after
 from sphinx_archdoc.sources.table import compile_expression
-from sphinx_archdoc.sources.text import CodeText
+from sphinx_archdoc.sources.text import CodeText, end_of_block
 
 _SOURCE = re.compile(r"=\s*(?:process\.env|import\.meta\.env|Bun\.env|env)(?![\w.\[?(])")
 _FROM = re.compile(r"""from\s*["']\$env/(?:static|dynamic)/(?:private|public)["']""")
@@ -95,7 +95,7 @@ def read_schema_keys(text: CodeText) -> Iterator[Fact]:
     constants = _constants(text)
     keys = [key for key in text.matches(_SCHEMA_KEY) if text.masked.is_code(key.start("name") - 1)]
     for number, key in enumerate(keys):
-        end = keys[number + 1].start() if number + 1 < len(keys) else _end_of_object(text.plain, key.end())
+        end = keys[number + 1].start() if number + 1 < len(keys) else end_of_block(text.plain, key.end())
         value = text.plain[key.end() : min(end, key.end() + 2_000)]
         word = _WORD.match(value)
         outcome = _outcome(value, constants.get(word[0], "") if word else "")
@@ -107,11 +107,6 @@ def _is_given(raw: str) -> bool:
     fronts = (raw[max(0, found.start() - 170) : found.start()].rstrip() for found in _GIVEN.finditer(raw))
     given = {name["name"] for front in fronts if (name := _GIVEN_NAME.search(front))}
     return bool(given) and any(found["name"] in given for found in _CHECKED.finditer(raw))
-
-
-def _end_of_object(plain: str, at: int) -> int:
-    end = plain.find("\n}", at)
-    return end if end >= 0 else len(plain)
 
 
 def _constants(text: CodeText) -> dict[str, str]:

@@ -31,7 +31,8 @@ _OF_SPRING = re.compile(
     r"PID|LOG_(?:FILE|PATH|\w{1,60}_PATTERN|EXCEPTION_CONVERSION_WORD)|(?:CONSOLE|FILE)_LOG_\w{1,60}|LOGGED_APPLICATION_\w{1,60}"
 )
 """What Spring Boot itself gives the pattern of a log."""
-_WITHOUT_PROFILE = re.compile(r"(?:\A|/)application\.(?:ya?ml|properties)\Z")
+APPLICATION_FILE = re.compile(r"(?:\A|/)application\.(?:ya?ml|properties)\Z")
+"""Files that give Spring the values of properties in all profiles, which go before the defaults in code."""
 _OF_PROFILE = re.compile(r"\bon-profile\b|\bprofiles[ \t]?[:=][ \t]{0,8}[\w\"'!]")
 """What makes a part of a file hold for some profile only."""
 
@@ -93,7 +94,7 @@ def read_properties(text: CodeText) -> Iterator[Fact]:
     """
     if not _SPRING.search(text.path):
         return
-    gives_defaults = _WITHOUT_PROFILE.search(text.path) and not _OF_PROFILE.search(text.raw)
+    gives_defaults = APPLICATION_FILE.search(text.path) and not _OF_PROFILE.search(text.raw)
     if text.path.endswith(".properties"):
         for match in text.matches(_KEY):
             end = text.raw.find("\n", match.end())

@@ -45,7 +45,8 @@ _MISSING = (
 nothing about one variable."""
 _BLOCK_ENDS = re.compile(r";\s*(?:fi|else|elif|return|\})(?!\w)")
 """What shows that a script does not end right after its message, but in another case."""
-_SHEBANG = re.compile(r"#![^\n]*\b(?:ba|da|k|z|a)?sh\b")
+SHEBANG = re.compile(r"#![^\n]*\b(?:ba|da|k|z|a)?sh\b")
+"""The first line of a script for a shell."""
 _UPPER = re.compile(r"[A-Z][A-Z0-9_]+\Z")
 
 _SETTING = re.compile(r"\b(?P<name>[A-Z][A-Z0-9_]{1,99})\+?=")
@@ -166,5 +167,5 @@ def _is_own_default(text: CodeText, match: re.Match[str]) -> bool:
 
 def read_script(text: CodeText) -> Iterator[Fact]:
     """Yield the variables of a file that its first line says is a shell script."""
-    if _SHEBANG.match(text.raw):
+    if SHEBANG.match(text.raw):
         yield from read_shell(text)

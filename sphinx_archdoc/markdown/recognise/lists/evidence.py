@@ -61,16 +61,13 @@ from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import SOURCES, Kind, NameForm, NameStyle
 
 _STEPS = re.compile(r"\b(?:procedures?|process|(?<!next )steps?|workflow|checklist|instructions)\W*$", re.I)
-"""The end of a heading above what is done one after the other: "Rotation procedure"."""
+"""The end of a heading above steps: "Rotation procedure"."""
 
 _SEVERAL = 3
 """Names from which a common ending tells."""
 
 _MANY = 8
 """Names from which their shape tells of a kind without any word for it."""
-
-_SHAPED = 3
-"""Points of the shape of names; with more of them, the words above a list tell of the kind as well."""
 
 _STATUS = re.compile(r"\d{3,6}\b")
 

@@ -140,7 +140,7 @@ def is_valid(name: str, kind: Kind) -> bool:
 
 
 def is_of_words(name: str, kind: Kind) -> bool:
-    """Return whether a name only begins as those of a kind with signs in them do: ``POST body``."""
+    """Return whether a name starts like those of a kind, but goes on in plain words: ``POST body``."""
     has_signs = any(not (sign.isalnum() or sign in " -_.") for sign in kind.example)
     is_alike = kind.pattern is not None and has_shape(name, kind)
     return is_alike and has_signs and _WORDS.fullmatch(name) is not None

@@ -64,6 +64,8 @@ def grouped_list(node: ListBlock, context: HeadingContext, state: DocumentState)
     if kind.name_style is not NameStyle.CODE and any(MARKED.match(first_text(item)) for item in node.items):
         return None  # the words in bold type are names themselves
     lists = [_list_in_group(item) for item in node.items]
+    if kind.name_style is not NameStyle.CODE and all(one and len(one.items) == 1 for one in lists):
+        return None  # each is a name above its text
     for one in lists:
         match = (item_list(one, inner, state) or list_by_evidence(one, inner, state)) if one else None
         if match is None or match.kind is not kind:

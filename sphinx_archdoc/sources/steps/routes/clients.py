@@ -6,8 +6,8 @@ import functools
 import re
 
 from sphinx_archdoc.sources.steps.routes.imports import imports
-from sphinx_archdoc.sources.steps.routes.routers import start_of_word
-from sphinx_archdoc.sources.text import CodeText
+from sphinx_archdoc.sources.suffixes import JAVASCRIPT
+from sphinx_archdoc.sources.text import CodeText, start_of_word
 
 _CLIENTS = frozenset(
     {
@@ -15,7 +15,6 @@ _CLIENTS = frozenset(
         *("superagent", "wretch", "fetcher", "$axios", "axiosinstance", "$api"),
     }
 )
-_SCRIPTS = (*(".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".cts", ".vue", ".svelte", ".astro"),)
 _INTERFACES = (".java", ".kt")
 """Languages in which annotations of interfaces describe what a client sends."""
 _CLOSED = re.compile(
@@ -65,7 +64,7 @@ class Clients:
 
     def __init__(self, text: CodeText) -> None:
         self._text = text
-        self._is_script = text.path.endswith(_SCRIPTS)
+        self._is_script = text.path.endswith(JAVASCRIPT)
         self._is_interface = text.path.endswith(_INTERFACES)
 
     def send(self, start: int, word: str, end: int) -> bool:

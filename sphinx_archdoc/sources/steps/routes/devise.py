@@ -1,6 +1,6 @@
-"""Read which routes Devise adds to Rails: those of its modules, below the name of what signs in.
+"""Read the routes that ``devise_for`` adds in Rails: those of its modules, below the plural of the model.
 
-Which modules there are is said in the model. A route of a module that the model leaves out counts as known.
+The model, which is not read, may use fewer modules. The routes of the others count as known, too.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from sphinx_archdoc.sources.facts import Fact, Route
 from sphinx_archdoc.sources.steps.routes.azure import read_registered, read_triggers
 from sphinx_archdoc.sources.steps.routes.statements import read_statements
+from sphinx_archdoc.sources.suffixes import PLAIN_JAVASCRIPT, RUBY_AND_ELIXIR
 from sphinx_archdoc.sources.text import CodeText
 
 _OBJECT = re.compile(r"\b(?:route|createRoute)\(\s{0,40}\{")
@@ -93,8 +94,8 @@ def _options_of_objects(text: CodeText) -> Iterator[Fact]:
 _OF_LANGUAGES: Mapping[tuple[str, ...], Callable[[CodeText], Iterator[Fact]]] = {
     (".py",): _actions,
     (".php",): _matches,
-    (".js", ".mjs", ".cjs", ".ts", ".mts", ".cts"): _options_of_objects,
+    PLAIN_JAVASCRIPT: _options_of_objects,
     (".cs",): read_triggers,
-    (".rb", ".ex", ".exs"): read_statements,
+    RUBY_AND_ELIXIR: read_statements,
 }
 """What only some languages have, by the suffixes of their files."""

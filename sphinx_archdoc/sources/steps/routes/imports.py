@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sphinx_archdoc.sources.suffixes import JAVASCRIPT_MODULES
 from sphinx_archdoc.sources.text import CodeText
 
-_SCRIPTS = (".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".cts")
 _SCRIPT_IMPORT = re.compile(
     r"\bimport (?:type )?(?P<what>[\w$*{},\s]{1,300}?)\s{0,20}from"
     r"\s{0,20}[\"'](?P<module>[^\"'\n]{1,200})[\"']"
@@ -34,7 +34,7 @@ def imports(text: CodeText) -> dict[str, tuple[str, str]]:
     """
     if text.path.endswith(".py"):
         return dict(_of_python(text))
-    if text.path.endswith(_SCRIPTS):
+    if text.path.endswith(JAVASCRIPT_MODULES):
         return dict(_of_scripts(text))
     return {}
 

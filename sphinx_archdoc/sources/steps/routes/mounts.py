@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from sphinx_archdoc.sources.facts import Fact, Mount
 from sphinx_archdoc.sources.steps.routes.blocks import RouteCall
 from sphinx_archdoc.sources.steps.routes.imports import imports
-from sphinx_archdoc.sources.steps.routes.routers import Routers, start_of_word
+from sphinx_archdoc.sources.steps.routes.routers import Routers
 from sphinx_archdoc.sources.steps.routes.rust import called, merged
-from sphinx_archdoc.sources.text import CodeText
+from sphinx_archdoc.sources.text import CodeText, start_of_word
 
 _GROUPS = frozenset({"group", "prefix", "pathprefix", "basepath", "scope", "route"})
 """Words that return a router for what is below a path."""

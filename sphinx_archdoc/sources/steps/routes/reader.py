@@ -23,10 +23,11 @@ from sphinx_archdoc.sources.steps.routes.resources import (
     members,
     resource_routes,
 )
-from sphinx_archdoc.sources.steps.routes.routers import Routers, start_of_word
+from sphinx_archdoc.sources.steps.routes.routers import Routers
 from sphinx_archdoc.sources.steps.routes.rust import methods_of
 from sphinx_archdoc.sources.steps.routes.static_files import static_routes
-from sphinx_archdoc.sources.text import CodeText
+from sphinx_archdoc.sources.suffixes import RUBY_AND_ELIXIR
+from sphinx_archdoc.sources.text import CodeText, start_of_word
 from sphinx_archdoc.sources.url_paths import join_paths
 
 _PATH = r"(?P<quote>[\"'`])(?:(?P<verb>[A-Z]{3,7}) )?(?P<path>[^\"'`\s]{0,200})(?P=quote)"
@@ -143,7 +144,7 @@ def _calls(text: CodeText) -> Iterator[tuple[str, RouteCall]]:
             start, end = outer  # HandleFunc(prefixed("/users"), h)
             name = _name(text.raw[start:end])
         is_route = name in _WORDS and not (call["array"] and name in _AFTER_ARRAYS)
-        is_route = is_route and not (name in _RESOURCES and text.path.endswith((".rb", ".ex", ".exs")))
+        is_route = is_route and not (name in _RESOURCES and text.path.endswith(RUBY_AND_ELIXIR))
         is_route = is_route and not (name in _CREATED and text.raw.endswith("new ", 0, start))
         is_route = is_route and not names_no_route(text, start, name, call["path"])
         if name in _METHODS and is_route:

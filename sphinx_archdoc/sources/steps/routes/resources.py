@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Set
 
+from sphinx_archdoc.sources.suffixes import RUBY_AND_ELIXIR
+
 _RESOURCES = frozenset({"resources", "resource", "apiresource", "apiresources", "register"})
 """Words that register a path and the paths of its members."""
 _MEMBER = "/:id"
@@ -38,7 +40,6 @@ _CHOICE = re.compile(
 )
 _SINGLETON = re.compile(r"\bsingleton: true\b")
 _LONGEST_STATEMENT = 600
-_FILES = (".rb", ".ex", ".exs")
 
 
 def resource_routes(file: str, word: str, path: str, options: str) -> Iterator[tuple[str, str]]:
@@ -50,8 +51,8 @@ def resource_routes(file: str, word: str, path: str, options: str) -> Iterator[t
     is_api = word.startswith("api")
     if "->shallow()" in options:
         yield from resource_routes(file, word, path.rpartition(".")[2], options.replace("->shallow()", ""))
-    path = path if file.endswith(_FILES) else path.replace(".", f"{_MEMBER}/")  # photos.comments
-    actions = _OF_RUBY if file.endswith(_FILES) else _OF_PHP
+    path = path if file.endswith(RUBY_AND_ELIXIR) else path.replace(".", f"{_MEMBER}/")  # photos.comments
+    actions = _OF_RUBY if file.endswith(RUBY_AND_ELIXIR) else _OF_PHP
     names = _chosen(options, actions.keys(), _OF_FORMS if is_api else frozenset())
     is_single = (word == "resource" and file.endswith(".rb")) or _SINGLETON.search(options) is not None
     if names is None:

@@ -7,9 +7,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping
 
-from sphinx_archdoc.sources.text import CodeText
+from sphinx_archdoc.sources.text import CodeText, start_of_word
 
-_LONGEST_WORD = 40
 _ASSIGNED = re.compile(
     r"(?:^|\n)[ \t]{0,40}(?:export )?(?:let(?: mut)?|const|var|val)?[ \t]{0,8}(?P<name>[A-Za-z_$][\w$]{0,60})"
     r"(?:: ?[\w.<>\[\]* ]{1,60})?[ \t]{0,8}:?=(?![=>])"
@@ -103,11 +102,3 @@ class Routers:
         _, end, name = self._assigned[number]
         between = self._text.plain[end:dot] if dot - end < _LONGEST_CHAIN else ";"
         return "" if ";" in between or "\n\n" in between else name
-
-
-def start_of_word(text: str, end: int) -> int:
-    """Return the offset at which the word that ends at *end* begins, at most so many characters before."""
-    start = end
-    while start and end - start < _LONGEST_WORD and (text[start - 1].isalnum() or text[start - 1] in "_$"):
-        start -= 1
-    return start

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from sphinx_archdoc.sources.facts import Route
+from sphinx_archdoc.sources.suffixes import PLAIN_JAVASCRIPT
 from sphinx_archdoc.sources.text import CodeText
 
 _PATH = r"[\"'`](?P<path>/[^\"'`\s]{0,200})[\"'`]"
 _FORMS: Mapping[tuple[str, ...], Sequence[tuple[str, str]]] = {
-    (".js", ".mjs", ".cjs", ".ts", ".mts", ".cts"): (
+    PLAIN_JAVASCRIPT: (
         (
             "tatic(",
             r"\.use\(\s{0,40}%PATH%,(?:(?!\.use\()[^;]){0,200}?\b(?:express\.s|s|serveS)tatic\(",
