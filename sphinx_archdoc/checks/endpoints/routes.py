@@ -7,11 +7,12 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterator
 
+from sphinx_archdoc.checks.endpoints.constants import PathConstants
 from sphinx_archdoc.checks.endpoints.interfaces import ANY, is_of_server
 from sphinx_archdoc.checks.endpoints.mounts import Mounts
 from sphinx_archdoc.checks.endpoints.near_routes import NearRoutes
 from sphinx_archdoc.rules.finding import CodePlace
-from sphinx_archdoc.sources.facts import Mount, Route
+from sphinx_archdoc.sources.facts import Mount, PathConstant, Route
 from sphinx_archdoc.sources.tree import CodeTree
 from sphinx_archdoc.sources.url_paths import PARAMETER, REST, SEGMENT, agree, literals, path_segments
 
@@ -31,11 +32,17 @@ class CodeRoutes:
         self._open: dict[_Segments, set[str]] = defaultdict(set)
         self._methods: dict[_Segments, dict[str, CodePlace]] = defaultdict(dict)
         self._written: dict[_Segments, str] = {}
-        facts = [(path, fact) for path, fact in tree.facts() if isinstance(fact, Route | Mount)]
+        of_routes = (Route, Mount, PathConstant)
+        facts = [(path, fact) for path, fact in tree.facts() if isinstance(fact, of_routes)]
         facts = [one for one in facts if not tree.is_test(_FILE.sub(r"\g<folder>/route.ts", one[0]))]
         mounts = Mounts((path, fact) for path, fact in facts if isinstance(fact, Mount))
         self._mounts: set[_Segments] = set()
-        routes = [(path, fact, mounts.paths(path, fact)) for path, fact in facts if isinstance(fact, Route)]
+        constants = PathConstants((path, fact) for path, fact in facts if isinstance(fact, PathConstant))
+        routes = [
+            (path, route, mounts.paths(path, route))
+            for path, fact in facts
+            if isinstance(fact, Route) and (route := constants.filled(path, fact))
+        ]
         for path, route, fulls in routes:
             if mounts.serves_nothing(path, route):
                 self._mounts.update(map(path_segments, fulls))
