@@ -140,3 +140,34 @@ def test_json_in_a_diagram_is_any_json(columns: str, line: int, number: int) -> 
     page.page.entries[0].lines["sql"] = line
     lines = check(tree, page, configuration=POSTGRES)
     assert len([one for one in lines if "column-type" in one]) == number
+
+
+DRAWN = "## Tables\n```mermaid\nerDiagram\n  users {\n    bigint id\n    timestamp made\n  }\n```\n- `users` by `made`\n"
+
+
+@pytest.mark.parametrize(
+    ("columns", "line", "number"),
+    [
+        ("id int, name string, made timestamp", 4, 0),
+        ("id int, name varchar, made timestamp", 4, 1),
+        ("id int, name string, made timestamp, gone timestamptz", 4, 1),
+        ("id int, name string, made timestamp", 1, 1),
+        ("id int, name string, made date", 4, 1),
+    ],
+)
+def test_a_timestamp_in_a_diagram_beside_a_string_is_any_time(columns: str, line: int, number: int) -> None:
+    tree = SqlTree("CREATE TABLE users (id int, name varchar, made timestamptz, gone timestamptz);")
+    tree.texts["docs/page.md"] = DRAWN
+    page = Document("page").add("dbtable", "users", sql=f"CREATE TABLE users ({columns})")
+    page.page.entries[0].lines["sql"] = line
+    lines = check(tree, page, configuration=POSTGRES)
+    assert len([one for one in lines if "column-type" in one]) == number
+
+
+@pytest.mark.parametrize(("column", "line"), [("made bigint", 6), ("id text", 5)])
+def test_a_column_of_a_diagram_is_in_its_entity(column: str, line: int) -> None:
+    tree = SqlTree("CREATE TABLE users (id int, made timestamptz);")
+    tree.texts["docs/page.md"] = DRAWN
+    page = Document("page").add("dbtable", "users", sql=f"CREATE TABLE users (\n{column}\n)")
+    page.page.entries[0].lines["sql"] = 4
+    assert any(f"page:{line} column-" in one for one in check(tree, page, configuration=POSTGRES))

@@ -105,8 +105,8 @@ class TableScope:
         first = next(iter(tables.values()), None)
         if first and first.migrations.folder.path.endswith(SUFFIX):
             return first
-        lines, line = self._project.outlines.of(entry.page).lines, entry.where.line or 0
-        if not (0 < line <= len(lines) and is_heading_of_entity(lines[line - 1])):
+        outline, line = self._project.outlines.of(entry.page), entry.where.line or 0
+        if not (0 < line <= len(outline.lines) and is_heading_of_entity(outline.lines[line - 1])):
             return None
         return next((found for name, found in tables.items() if name not in self.documented), None)
 
@@ -208,7 +208,7 @@ class TableScope:
         written = written.named_as_in(found.table)
         if not named and not describes(written.table, found.table):
             return None
-        return found, written.within(self._project.outlines.of(entry.page).lines)
+        return found, written.within(self._project.outlines.of(entry.page))
 
     def undocumented(self) -> Iterator[FoundTable]:
         """Yield the tables that no page documents, in an entry, a heading, or as code in its text."""
@@ -248,9 +248,3 @@ class TableScope:
             and table.name.casefold() not in TOOL_TABLES
             and not any(fnmatch.fnmatchcase(table.name, pattern) for pattern in self._databases.excluded)
         )
-
-
-def is_in_diagram(scope: CheckedScope, table: DocumentedTable) -> bool:
-    """Return whether the columns of a table are those of an entity of a diagram."""
-    entry = table.entry
-    return scope.project.outlines.of(entry.page).is_in_diagram(entry.line_of(table.field).line or 0)
