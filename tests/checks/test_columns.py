@@ -171,3 +171,25 @@ def test_a_column_of_a_diagram_is_in_its_entity(column: str, line: int) -> None:
     page = Document("page").add("dbtable", "users", sql=f"CREATE TABLE users (\n{column}\n)")
     page.page.entries[0].lines["sql"] = 4
     assert any(f"page:{line} column-" in one for one in check(tree, page, configuration=POSTGRES))
+
+
+@pytest.mark.parametrize(
+    ("names", "fence", "rules"),
+    [
+        (["USER", "ORDER"], "mermaid", ["column-absent"]),
+        (["USER", "ORDER"], "text", ["table-absent", "table-absent"]),
+        (["USER", "orders"], "mermaid", ["table-absent"]),
+        (["USER", "BILL"], "mermaid", ["column-absent", "table-absent"]),
+    ],
+)
+def test_entities_of_a_diagram_describe_tables_in_the_plural(
+    names: list[str], fence: str, rules: list[str]
+) -> None:
+    tree = SqlTree("CREATE TABLE users (id int, name text); CREATE TABLE orders (id int, note text);")
+    tree.texts["docs/page.md"] = f"```{fence}\nerDiagram\n\n```\n"
+    page = Document("page")
+    for name in names:
+        columns = "id int, gone text" if name == "USER" else "id int"
+        page.add("dbtable", name, sql=f'CREATE TABLE "{name}" ({columns})')
+    found = [line.split()[1].rstrip(":") for line in check(tree, page, configuration=POSTGRES)]
+    assert sorted(rule for rule in found if rule.endswith("-absent")) == rules

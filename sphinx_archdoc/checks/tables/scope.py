@@ -82,6 +82,7 @@ class TableScope:
         self._pairs: dict[EntryKey, tuple[FoundTable, DocumentedTable] | None] = {}
         """Tables with what entries say about them, by entry; None if that is nothing that can be compared."""
         self._are_tables: dict[_Section, bool] = {}
+        self._are_entities: dict[_Section, bool] = {}
 
     def kind_of(self, entry: Entry) -> Kind:
         """Return the kind of an entry."""
@@ -99,16 +100,28 @@ class TableScope:
     def of_entity(self, entry: Entry) -> FoundTable | None:
         """Return the table of an entity that a heading calls so, if no page documents the table itself.
 
-        A schema of Prisma has a model for each table, so that any name may be that of an entity.
+        A schema of Prisma has a model for each table, so that any name may be that of an entity. So may those
+        of a diagram, if few of its names are those of tables.
         """
         tables = {name: found for name in tables_of_entity(entry.name) if (found := self.find(name))}
         first = next(iter(tables.values()), None)
         if first and first.migrations.folder.path.endswith(SUFFIX):
             return first
         outline, line = self._project.outlines.of(entry.page), entry.where.line or 0
+        if first and outline.is_in_diagram(line):
+            return first if self._draws_entities(entry) else None
         if not (0 < line <= len(outline.lines) and is_heading_of_entity(outline.lines[line - 1])):
             return None
         return next((found for name, found in tables.items() if name not in self.documented), None)
+
+    def _draws_entities(self, entry: Entry) -> bool:
+        """Return whether more names of the section of a diagram are in the singular than those of tables."""
+        section = self._section(entry)
+        if section not in self._are_entities:
+            others = [name for name in self._by_section[section] if not self.find(name)]
+            number = sum(1 for name in others if any(map(self.find, tables_of_entity(name))))
+            self._are_entities[section] = number > len(self._by_section[section]) - len(others)
+        return self._are_entities[section]
 
     def former(self, name: str) -> Former | None:
         """Return what became of a table that was dropped or renamed."""
