@@ -6,11 +6,11 @@ import fnmatch
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sphinx_archdoc.catalogue.model import Entry, EntryKey
-from sphinx_archdoc.checks.in_use import entries_in_use, pages_in_use
-from sphinx_archdoc.checks.scope import CheckedScope
+from sphinx_archdoc.checks.in_use import all_pages_in_use, entries_in_use, pages_in_use
+from sphinx_archdoc.checks.scope import CheckedProject, CheckedScope
 from sphinx_archdoc.checks.tables.databases import FoundTable, fold_table
 from sphinx_archdoc.checks.tables.documented import DocumentedTable, documented_table, sql_of
 from sphinx_archdoc.checks.tables.entities import describes, is_heading_of_entity, tables_of_entity
@@ -231,15 +231,15 @@ class TableScope:
                 if self._counts(table) and fold_table(table.name) not in told:
                     yield FoundTable(names.migrations, table)
 
-    def _named(self) -> set[str]:
-        """Return the names that the text of the pages in use marks as code or draws, and of headings."""
-        named: set[str] = set()
-        for outline in map(self._project.outlines.of, pages_in_use(self._scope)):
-            marked = (name for line in outline.lines for name in _NAME.finditer(line))
-            named.update(fold_table(name["code"] or name["title"]) for name in marked)
-            drawn = (name for line in outline.drawn() for name in _DRAWN.finditer(line))
-            named.update(fold_table(name["alone"] or name["listing"]) for name in drawn)
-        return named
+    def _named(self) -> frozenset[str]:
+        """Return the names in the text of the pages of the scope.
+
+        If the migrations are outside the code of the scope, any page may describe their tables.
+        """
+        folders = (names.migrations.folder.path for names in self.databases)
+        if all(map(self._scope.scope.covers, folders)):
+            return _names_on(self._project, pages_in_use(self._scope))
+        return self._project.derived(_names_on_all_pages)
 
     def is_excerpt(self, first: Entry) -> bool:
         """Return whether the text in front of an entry says that only some tables follow.
@@ -261,3 +261,18 @@ class TableScope:
             and table.name.casefold() not in TOOL_TABLES
             and not any(fnmatch.fnmatchcase(table.name, pattern) for pattern in self._databases.excluded)
         )
+
+
+def _names_on_all_pages(project: CheckedProject) -> frozenset[str]:
+    return _names_on(project, all_pages_in_use(project))
+
+
+def _names_on(project: CheckedProject, pages: Iterable[str]) -> frozenset[str]:
+    """Return the names that the text of pages marks as code or draws, and of headings."""
+    named: set[str] = set()
+    for outline in map(project.outlines.of, pages):
+        marked = (name for line in outline.lines for name in _NAME.finditer(line))
+        named.update(fold_table(name["code"] or name["title"]) for name in marked)
+        drawn = (name for line in outline.drawn() for name in _DRAWN.finditer(line))
+        named.update(fold_table(name["alone"] or name["listing"]) for name in drawn)
+    return frozenset(named)
