@@ -22,6 +22,7 @@ _FILE = re.compile(r"(?P<folder>(?:^|.*/)app/api)/.*/route\.[cm]?[jt]sx?\Z")
 """A route whose path is that of its file: the folder ``test`` is a part of it."""
 _STEM = re.compile(r"(?:.*/)?(?:(?P<name>[A-Za-z][\w-]*?)[._-]?(?:[rR]oute[rs]?)|[^/.]*)(?:\.[\w.]*)?\Z")
 """A file with the routes of something: some programs mount it on its own name."""
+_OF_FILES = ".php"
 _FEWEST_VALUES = 3
 """Routes that differ only in their end. So many may be documented as one with a parameter."""
 
@@ -82,6 +83,12 @@ class CodeRoutes:
     def number(self) -> int:
         """The number of paths that are known."""
         return len({*self._methods, *self._open} - self._guessed)
+
+    @property
+    def number_of_registered(self) -> int:
+        """The number of paths without those of files, which any program of PHP has."""
+        known = {*self._methods, *self._open} - self._guessed
+        return sum(1 for segments in known if not (segments and segments[-1].endswith(_OF_FILES)))
 
     def serve(self, method: str, path: str) -> bool:
         """Return whether the end of a path is a route, with anything in front that it may be mounted on."""

@@ -114,7 +114,10 @@ def _absent_in_code(
         elif numbers[page] < _FEWEST_OF_A_PAGE:
             others = (one for one in of_page if _has_other_methods(scope.project.routes(), one))
             yield from (_no_route(rule, written, scope.project.routes(), hint) for written in others)
-        elif known >= _FEWEST_ROUTES and len(of_page) >= _FEWEST_OF_A_PAGE:
+        elif (
+            scope.project.routes().number_of_registered >= _FEWEST_ROUTES
+            and len(of_page) >= _FEWEST_OF_A_PAGE
+        ):
             yield _not_compared(of_page, numbers[page], hint)
 
 

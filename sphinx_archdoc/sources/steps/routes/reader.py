@@ -18,6 +18,7 @@ from sphinx_archdoc.sources.steps.routes.functions import function_routes
 from sphinx_archdoc.sources.steps.routes.middleware import is_middleware
 from sphinx_archdoc.sources.steps.routes.mounts import MARKS, read_mounts
 from sphinx_archdoc.sources.steps.routes.namesakes import names_no_route
+from sphinx_archdoc.sources.steps.routes.php_files import php_routes
 from sphinx_archdoc.sources.steps.routes.resources import (
     is_of_laravel,
     laravel_options,
@@ -108,6 +109,7 @@ def read_routes(text: CodeText) -> Iterator[Fact]:
     stands for all paths below it.
     """
     yield from file_routes(text)
+    yield from php_routes(text)
     yield from function_routes(text)
     found = list(_calls(text))
     calls = list(dict.fromkeys(call for _, call in found))
