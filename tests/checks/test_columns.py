@@ -193,3 +193,44 @@ def test_entities_of_a_diagram_describe_tables_in_the_plural(
         page.add("dbtable", name, sql=f'CREATE TABLE "{name}" ({columns})')
     found = [line.split()[1].rstrip(":") for line in check(tree, page, configuration=POSTGRES)]
     assert sorted(rule for rule in found if rule.endswith("-absent")) == rules
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("- `id`: key\n- `account_id` and `note`\n- `gone`: x", ["5 column-absent"]),
+        ("Important columns:\n\n- `id`, `note`, `state`.\n- `gone` - x", ["6 column-absent"]),
+        ("- `id`: key\n- `note`: x\n- `gone`: x", []),
+        ("- `id`: key\n- `account_id`\n- `note`\n- `state`\n- `gone`\n- `lost`", []),
+        ("- `id`: key\n- `account_id`\n- `note`\n- see `gone` for more", []),
+        ("- `id`: key\n- `account_id`\n- `note`\n- x\n- `gone`", []),
+        ("- `id`: key\n- `account_id`\n- `note`\n\nThese:\n\n- `gone`", []),
+        ("- `id`: key\n- `account_id`\n- `note`\n\n## Other\n\n- `gone`", []),
+    ],
+)
+def test_a_list_below_a_table_names_its_columns(text: str, found: list[str]) -> None:
+    tree = SqlTree(CODE)
+    tree.texts["docs/page.md"] = f"\n### orders\n{text}\n"
+    page = Document("page").add("dbtable", "accounts").add("dbtable", "orders", purpose="x")
+    lines = [line.partition(":")[2] for line in check(tree, page, configuration=POSTGRES)]
+    assert [line.partition(":")[0] for line in lines] == found
+
+
+@pytest.mark.parametrize(
+    ("inner", "found"),
+    [
+        ("id, account_id FK, note, gone UNIQUE", ["column-absent"]),
+        ("id, account_id FK, note INT, state [NEW|OLD, GONE]", ["column-type"]),
+        ("id, account_id UUID NOT NULL, note TEXT", []),
+        ("`id`, `account_id`, `note`, `gone`", ["column-absent"]),
+        ("id, note, gone", []),
+        ("who orders what, and when", []),
+    ],
+)
+def test_the_columns_behind_the_name_of_a_table(inner: str, found: list[str]) -> None:
+    tree = SqlTree(CODE)
+    tree.texts["docs/page.md"] = f"- `accounts`\n- `orders` ({inner}) and more\n"
+    page = Document("page").add("dbtable", "accounts").add("dbtable", "orders", purpose="x")
+    lines = check(tree, page, configuration=POSTGRES)
+    assert [line.split()[1].rstrip(":") for line in lines] == found
+    assert all(line.startswith("page:2 ") for line in lines)

@@ -176,7 +176,7 @@ PROJECTS: dict[str, tuple[dict[str, str], set[str]]] = {
             "a.php": "<?php\nRoute::prefix('v1')->middleware('a')->group(function () {\n  Route::get('/x', [A::class]);\n});"
             "\nRoute::group(['prefix' => 'v2'], function () {\n  Route::get('/y', [A::class]);\n});"
         },
-        {"ANY v1", "GET v1/x", "GET v2/y"},
+        {"ANY v1", "GET v1/x", "GET v2/y", "ANY /a.php"},
     ),
     "Rails": (
         {

@@ -95,6 +95,8 @@ class DocumentedTable(msgspec.Struct, frozen=True):
     """What comments and words say about columns, by their names in lower case."""
     below: Sequence[str] = ()
     """The lines of the page from the one of the SQL on; empty if they are not known."""
+    is_named_only: bool = False
+    """True if the text names some columns, and says nothing of keys."""
     is_drawn: bool = False
     """True if the columns are those of an entity of a diagram."""
     with_empty_cells: frozenset[str] = frozenset()
@@ -193,12 +195,13 @@ def _sql_field(kind: Kind) -> Field | None:
     return next((field for field in kind.fields.values() if field.type is FieldType.SQL), None)
 
 
-def documented_table(entry: Entry, kind: Kind, dialect: str) -> DocumentedTable | None:
+def documented_table(entry: Entry, kind: Kind, dialect: str, *, named: str = "") -> DocumentedTable | None:
     """Return what an entry says about its table; None if it has no SQL with columns.
 
     :param dialect: the name of the dialect of the migrations, which the SQL is read in.
+    :param named: SQL with the columns that the text names, if the entry has none itself.
     """
-    field, sql = _sql_field(kind), sql_of(entry, kind)
+    field, sql = _sql_field(kind), named or sql_of(entry, kind)
     if field is None or not sql or len(sql) > _MOST_CHARACTERS or sql.count("(") != sql.count(")"):
         return None
     table = _created(sql, entry.name, dialect)
@@ -210,7 +213,8 @@ def documented_table(entry: Entry, kind: Kind, dialect: str) -> DocumentedTable 
         sql,
         field.name,
         table,
-        is_excerpt=_is_excerpt(sql, str(entry.values.get("purpose", ""))) or _has_range(table),
+        is_named_only=bool(named),
+        is_excerpt=bool(named) or _is_excerpt(sql, str(entry.values.get("purpose", ""))) or _has_range(table),
         has_nullability=any(
             not column.definition.is_nullable
             and column.name not in names

@@ -27,7 +27,7 @@ def key_mismatch(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     states_keys = any(_meant(tables, key.target) for _, written in pairs for key in written.foreign_keys)
     for found, written in pairs:
         yield from _absent(rule, tables, found, written)
-        if states_keys and not written.is_drawn:
+        if states_keys and not (written.is_drawn or written.is_named_only):
             yield from _undocumented(rule, tables, found, written)
     yield from _relationships(rule, tables)
 

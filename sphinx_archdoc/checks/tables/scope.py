@@ -14,6 +14,7 @@ from sphinx_archdoc.checks.scope import CheckedProject, CheckedScope
 from sphinx_archdoc.checks.tables.databases import FoundTable, fold_table
 from sphinx_archdoc.checks.tables.documented import DocumentedTable, documented_table, sql_of
 from sphinx_archdoc.checks.tables.entities import describes, is_heading_of_entity, tables_of_entity
+from sphinx_archdoc.checks.tables.listed_columns import listed_columns
 from sphinx_archdoc.parsing.states import PLANNED
 from sphinx_archdoc.rules.builtin import CheckRule
 from sphinx_archdoc.schema.model import Kind
@@ -215,13 +216,22 @@ class TableScope:
         found = named or self.of_entity(entry)
         if found is None or found.table.is_view:
             return None
-        written = documented_table(entry, self.kind_of(entry), found.database.dialect)
+        kind, dialect = self.kind_of(entry), found.database.dialect
+        written = documented_table(entry, kind, dialect) or self._named_columns(entry, found)
         if written is None:
             return None
         written = written.named_as_in(found.table)
         if not named and not describes(written.table, found.table):
             return None
         return found, written.within(self._project.outlines.of(entry.page))
+
+    def _named_columns(self, entry: Entry, found: FoundTable) -> DocumentedTable | None:
+        """Return what the text around an entry without SQL says about columns."""
+        kind, outline = self.kind_of(entry), self._project.outlines.of(entry.page)
+        if sql_of(entry, kind) or found.table.has_more_columns:
+            return None
+        sql = listed_columns(outline, entry.where.line or 0, found.table)
+        return documented_table(entry, kind, found.database.dialect, named=sql) if sql else None
 
     def undocumented(self) -> Iterator[FoundTable]:
         """Yield the tables that no page documents, in an entry, a heading, or as code in its text."""
