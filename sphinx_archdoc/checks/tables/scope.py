@@ -8,6 +8,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import msgspec
+
 from sphinx_archdoc.catalogue.model import Entry, EntryKey
 from sphinx_archdoc.checks.in_use import all_pages_in_use, entries_in_use, pages_in_use
 from sphinx_archdoc.checks.scope import CheckedProject, CheckedScope
@@ -212,7 +214,9 @@ class TableScope:
         return [pair for entry in entries if (pair := self._pairs[entry.key])]
 
     def _pair(self, entry: Entry) -> tuple[FoundTable, DocumentedTable] | None:
-        named = self.find(entry.name)
+        bare = entry.name.partition(" (")[0]  # its columns may be behind it
+        entry = entry if bare == entry.name else msgspec.structs.replace(entry, name=bare)
+        named = self.find(bare)
         found = named or self.of_entity(entry)
         if found is None or found.table.is_view:
             return None
