@@ -235,3 +235,22 @@ def test_the_columns_behind_the_name_of_a_table(inner: str, found: list[str]) ->
         lines = [line for line in check(tree, page, configuration=POSTGRES) if "column-" in line]
         assert [line.split()[1].rstrip(":") for line in lines] == found
         assert all(line.startswith("page:2 ") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("Orders: `id`, `account_id` (UUID, FK → `accounts.id`), `note`, `gone`, times", ["column-absent"]),
+        ("`id`, `account_id` (UUID), `note` (INT), `state` (`new`/`old`)", ["column-type"]),
+        ("`id`, `account_id`, `note`; may be `gone`", []),
+        ("`id`, `account_id`, `note` and `gone`", []),
+        ("one of `open`, `sent`, `paid`, `gone`", []),
+    ],
+)
+def test_the_columns_in_the_row_of_a_table(cell: str, found: list[str]) -> None:
+    tree = SqlTree(CODE)
+    tree.texts["docs/page.md"] = f"| Table | What |\n| `orders` | {cell} |\n"
+    page = Document("page").add("dbtable", "accounts").add("dbtable", "orders", purpose="x")
+    lines = check(tree, page, configuration=POSTGRES)
+    assert [line.split()[1].rstrip(":") for line in lines] == found
+    assert all(line.startswith("page:2 ") for line in lines)

@@ -1,6 +1,6 @@
 """Find the columns that the text around the entry of a table names, where the entry has no SQL.
 
-They are in the items of a list below its heading, or behind its name: `` `users` (id, name, …) ``.
+They are in the items of a list below its heading, in its row, or behind its name: `` `users` (id, name) ``.
 """
 
 from __future__ import annotations
@@ -25,6 +25,11 @@ _PART = re.compile(
     rf"`?(?P<name>{_NAME})`?"
     r"(?: (?P<type>[A-Z][A-Z0-9]{2,20}(?:\(\d{1,4}(?:, ?\d{1,4})?\))?))?(?= |\Z)"
 )
+_IN_ROW = re.compile(
+    rf"`(?P<name>{_NAME})`"
+    r"(?: ?\((?P<told>[^()|]{0,80}(?:\([^()|]{0,40}\)[^()|]{0,80})?)\))?(?P<more>, )?"
+)
+"""A name in the cell of a row, and what is told of it in parentheses."""
 _CONSTRAINTS = frozenset({"UNIQUE", "NOT", "NULL", "DEFAULT", "REFERENCES", "PRIMARY", "FOREIGN", "KEY"})
 _FEWEST = 3
 """So many names must be columns, and this many times as many as those that are not."""
@@ -42,6 +47,8 @@ def listed_columns(outline: Outline, line: int, table: DatabaseTable) -> str:
     behind = _BEHIND.match(outline.lines[line - 1])
     if behind:
         parts = _split(behind["inner"])
+    elif "|" in outline.lines[line - 1]:
+        parts = _in_row(outline.lines[line - 1])
     elif outline.section(line) == line:
         end = min(outline.end_of_section(line), line + _MOST_LINES)
         parts = _in_list(outline.lines[line:end])
@@ -51,7 +58,7 @@ def listed_columns(outline: Outline, line: int, table: DatabaseTable) -> str:
     known = sum(1 for column in columns if table.column(column["name"]))
     if known < _FEWEST or (len(columns) - known) * _FEWEST > known:
         return ""
-    separator = ", " if behind else ",\n"
+    separator = ",\n" if outline.section(line) == line else ", "
     return f"CREATE TABLE listed ({separator.join(map(_definition, columns))}\n)"
 
 
@@ -72,6 +79,18 @@ def _split(inner: str) -> list[str]:
         else:
             parts[-1] += sign
     return [part.strip() for part in parts]
+
+
+def _in_row(row: str) -> list[str]:
+    """Return the most names with only commas between them, and what is told of each."""
+    runs: list[list[str]] = [[]]
+    end = 0
+    for found in _IN_ROW.finditer(row):
+        if found.start() != end:
+            runs.append([])
+        runs[-1].append(f"{found['name']} {found['told'] or ''}".strip())
+        end = found.end() if found["more"] else 0
+    return max(runs, key=len)
 
 
 def _in_list(lines: Sequence[str]) -> list[str]:
