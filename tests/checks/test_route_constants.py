@@ -6,6 +6,7 @@ import pytest
 
 from sphinx_archdoc.checks.endpoints.constants import PathConstants
 from sphinx_archdoc.sources.facts import PathConstant, Route
+from tests.duration import at_most
 from tests.sources.reading import facts_of
 
 PATHS = (
@@ -59,3 +60,13 @@ def test_the_nearest_constant_of_a_name_is_meant() -> None:
     route = Route("GET", "\0Paths.USERS\0/a", 1)
     found = (constants.filled(path, route) for path in ("shop/web/A.java", "mail/A.java", "A.java"))
     assert [route and route.path for route in found] == ["/shop/a", "/mail/a", "/a"]
+
+
+def test_many_constants_of_one_name_cost_little() -> None:
+    facts = [(f"a{number}/A.java", PathConstant("PATH", "A", f"/{number}", 1)) for number in range(3000)]
+    constants = PathConstants(facts)
+    with at_most(1):
+        own = [constants.filled(path, Route("GET", "\0PATH\0", 1)) for path, _ in facts]
+        others = [constants.filled(f"b{path}", Route("GET", "\0A.PATH\0/x", 1)) for path, _ in facts]
+    assert [route and route.path for route in own] == [constant.value for _, constant in facts]
+    assert {route and route.path for route in others} == {"/x"}

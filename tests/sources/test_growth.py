@@ -63,6 +63,7 @@ EXAMPLES: dict[str, Sequence[tuple[str, str, str]]] = {
         ("a.kt", "", 'route("/a~") {\n  get("/b") {}\n}\n'),
         ("a.rb", "", "\nresources :a~, only: [:show] do\n  get :b\nend"),
         ("a.ex", "", '\n  scope "/a~" do\n    get "/b", C, :d\n  end'),
+        ("a.php", "<?php $_SERVER['REQUEST_METHOD'];\n", "if ($a~ === 'POST') {}\n"),
         ("a.php", "", "Route::prefix('a~')->group(function () {\n  Route::resource('b', C::class);\n});\n"),
     ],
     "schema-keys": [

@@ -14,6 +14,10 @@ from sphinx_archdoc.sources.facts import MARKED, PathConstant, Route
 _DEEPEST = 6
 """Constants that refer to each other."""
 _LONGEST = 1_000
+_MOST_ALIKE = 100
+"""Constants of a name among which the nearest one is looked for."""
+_Found = tuple[str, PathConstant]
+"""A constant, with the path of its file."""
 _UNKNOWN = "/{**}"
 """What stands for a constant that is not known, unless it is in front: any path below what is known."""
 
@@ -22,9 +26,14 @@ class PathConstants:
     """The constants that paths may be made of."""
 
     def __init__(self, constants: Iterable[tuple[str, PathConstant]]) -> None:
-        self._by_name: dict[str, list[tuple[str, PathConstant]]] = defaultdict(list)
+        self._by_name: dict[str, list[_Found]] = defaultdict(list)
+        """By their name, and by that with the name of their class or file in front."""
+        self._in_file: dict[tuple[str, str], list[_Found]] = defaultdict(list)
         for path, constant in constants:
-            self._by_name[constant.constant].append((path, constant))
+            for owner in {"", constant.owner, _stem(path)}:
+                name = f"{owner}.{constant.constant}".lstrip(".")
+                self._by_name[name].append((path, constant))
+                self._in_file[path, name].append((path, constant))
 
     def filled(self, file: str, route: Route) -> Route | None:
         """Return a route of a file with the values of its constants; None if nothing of its path is known.
@@ -49,21 +58,21 @@ class PathConstants:
 
     def _value(self, file: str, reference: str, levels: int) -> str:
         owner, _, name = reference.rpartition(".")
-        found = self._near(file, owner.rpartition(".")[2], self._by_name.get(name, ()))
+        found = self._near(file, f"{owner.rpartition('.')[2]}.{name}".lstrip("."))
         if levels == 0 or len({(constant.owner, constant.value) for _, constant in found}) != 1:
             return "\0"
         home, constant = found[0]
         return self._filled(home, constant.value, levels - 1)
 
-    def _near(
-        self, file: str, owner: str, found: Sequence[tuple[str, PathConstant]]
-    ) -> Sequence[tuple[str, PathConstant]]:
+    def _near(self, file: str, name: str) -> Sequence[_Found]:
         """Return the constants of a name that a file may mean: its own, or those that are the nearest."""
-        if owner:
-            found = [one for one in found if owner in (one[1].owner, _stem(one[0]))]
-        own = [one for one in found if one[0] == file]
+        if own := self._in_file.get((file, name)):
+            return own
+        found = self._by_name.get(name, ())
+        if len(found) > _MOST_ALIKE:
+            return ()
         shared = [_shared(file, home) for home, _ in found]
-        return own or [one for one, number in zip(found, shared, strict=True) if number == max(shared)]
+        return [one for one, number in zip(found, shared, strict=True) if number == max(shared)]
 
 
 def _shared(path: str, other: str) -> int:
