@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from typing import TypeVar
 
 import msgspec
 
@@ -12,6 +13,7 @@ from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.in_use import entries_in_use
 from sphinx_archdoc.checks.path_columns import PathColumns, field_words
 from sphinx_archdoc.checks.paths import PathNames, WrittenPath, expand, glob, read_path
+from sphinx_archdoc.checks.paths_beside import PathsBeside
 from sphinx_archdoc.checks.run_time_files import exists_at_run_time
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
 from sphinx_archdoc.rules.builtin import CheckRule, builtin_rules
@@ -20,6 +22,9 @@ from sphinx_archdoc.schema.languages import with_languages
 from sphinx_archdoc.sources.tree import CodeTree
 
 FIELD = "paths"
+_Form = TypeVar("_Form", PathColumns, PathsBeside)
+_WORDS = frozenset({"code", "where"})
+"""Words for paths beside those of the field, which are too general to recognise entries by."""
 _COMMON = re.compile(
     r"(?:[^.]{0,3}|app|conftest|config|index|lib|main|mod|page|README|route|routes|__init__)(?:\.|\Z)"
 )
@@ -33,6 +38,8 @@ class _Place(msgspec.Struct, frozen=True):
     text: str
     written: WrittenPath
     bases: tuple[str, ...]
+    line: int = 0
+    """The line of the path; 0 if that is the one of the field."""
 
     def candidates(self) -> Iterator[tuple[str, ...]]:
         """Yield for each path that the text stands for the paths that it can be, relative to the root."""
@@ -42,16 +49,19 @@ class _Place(msgspec.Struct, frozen=True):
 
 
 def _places(scope: CheckedScope, rule: CheckRule) -> Iterator[_Place]:
-    """Yield the paths of entries: those of their field for paths, or of a column for paths in their row."""
-    columns = scope.derived((PathColumns, rule.kinds), lambda scope: _path_columns(scope, rule))
+    """Yield the paths of entries: of their field for them, of a column in their row, or beside their name."""
+    columns = scope.derived((PathColumns, rule.kinds), lambda scope: _found(PathColumns, scope, rule))
+    beside = scope.derived((PathsBeside, rule.kinds), lambda scope: _found(PathsBeside, scope, rule))
     for entry in entries_in_use(rule, scope):
-        values = entry.values.get(FIELD) or columns.of(entry)
+        values, line = entry.values.get(FIELD) or columns.of(entry), 0
+        if not values:
+            values, line = beside.of(entry), beside.line_of(entry)
         for text in values if isinstance(values, tuple) else ():
-            if isinstance(text, str) and (place := _place(scope, entry, text)):
+            if isinstance(text, str) and (place := _place(scope, entry, text, line)):
                 yield place
 
 
-def _place(scope: CheckedScope, entry: Entry, text: str) -> _Place | None:
+def _place(scope: CheckedScope, entry: Entry, text: str, line: int = 0) -> _Place | None:
     """Return a path of an entry; None if a text is something else."""
     written = read_path(text)
     if written is None:
@@ -59,11 +69,14 @@ def _place(scope: CheckedScope, entry: Entry, text: str) -> _Place | None:
     page = scope.project.pages.get(entry.page)
     own = posixpath.dirname(page.path) if page and page.path else ""
     folders = [c for c in scope.scope.code if c in scope.project.tree.folders]
-    return _Place(entry, text, written, tuple(dict.fromkeys(["", *folders, own])))
+    return _Place(entry, text, written, tuple(dict.fromkeys(["", *folders, own])), line)
 
 
-def _path_columns(scope: CheckedScope, rule: CheckRule) -> PathColumns:
-    """Return the columns that are called as the field for paths is, in the tables of entries without it."""
+def _found(form: type[_Form], scope: CheckedScope, rule: CheckRule) -> _Form:
+    """Return the paths of entries without the field for them, in columns or beside the names of entries.
+
+    They are called as the field is.
+    """
 
     def is_there(entry: Entry, text: str) -> bool:
         place, tree = _place(scope, entry, text), scope.project.tree
@@ -73,7 +86,7 @@ def _path_columns(scope: CheckedScope, rule: CheckRule) -> PathColumns:
 
     kinds = scope.project.catalogue.kinds
     words = (field_words(with_languages(kinds[name]), FIELD) for name in rule.kinds if name in kinds)
-    return PathColumns(scope, frozenset().union(*words), is_there)
+    return form(scope, _WORDS.union(*words), is_there)
 
 
 def _missing(scope: CheckedScope, rule: CheckRule) -> Iterator[tuple[_Place, str]]:
@@ -210,7 +223,15 @@ def _finding(
     hint: str = "",
 ) -> Finding:
     return rule.about(
-        place.entry, form, key=place.text, field=FIELD, hint=hint, path=path, to=to, symbol=symbol
+        place.entry,
+        form,
+        key=place.text,
+        field=FIELD,
+        line=place.line,
+        hint=hint,
+        path=path,
+        to=to,
+        symbol=symbol,
     )
 
 

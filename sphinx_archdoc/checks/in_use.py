@@ -9,6 +9,7 @@ from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.scope import CheckedProject, CheckedScope
 from sphinx_archdoc.parsing.states import DEPRECATED, FORMER, GONE, PLANNED
 from sphinx_archdoc.rules.builtin import CheckRule
+from sphinx_archdoc.schema.languages import is_without_spaces, values_of
 from sphinx_archdoc.schema.meaning import Meaning
 
 _GONE = re.compile(rf"\((?:[\w\s-]+\s)?(?:{GONE}|{DEPRECATED}|{PLANNED}|archived|deleted)\b[^)]*\)", re.I)
@@ -26,8 +27,11 @@ GONE_FOLDERS = frozenset(
     }
 )
 """Names of folders whose pages describe what was, or what may come. :doc:`/reference/checks` lists them."""
-_PLANS = frozenset({"plan", "proposal", "roadmap", "todo"})
-"""Names of pages that describe what may come."""
+_SHORTEST_ENDING = 4
+"""Letters of a word that may end the name of a plan, in scripts without spaces.
+
+Shorter words may be about how something is laid out.
+"""
 _NOT_CHECKED = frozenset({"archived", "deprecated"})
 """Statuses of pages that are not compared."""
 
@@ -49,10 +53,15 @@ def _pages_in_use(scope: CheckedScope) -> frozenset[str]:
     return frozenset(page for page in scope.pages if is_page_in_use(scope.project, page))
 
 
+def all_pages_in_use(project: CheckedProject) -> frozenset[str]:
+    """Return the pages of a project that describe what is in use."""
+    return frozenset(page for page in project.pages if is_page_in_use(project, page))
+
+
 def is_page_in_use(project: CheckedProject, docname: str) -> bool:
     """Return whether a page describes what is in use, as far as its path, its status and its title say."""
     *folders, name = docname.casefold().split("/")
-    if name in _PLANS or not GONE_FOLDERS.isdisjoint(folders):
+    if _is_plan(name) or not GONE_FOLDERS.isdisjoint(folders):
         return False
     document = project.catalogue.document_of(docname)
     field = project.catalogue.kind_of(document).field_meaning(Meaning.LIFECYCLE) if document else None
@@ -60,6 +69,13 @@ def is_page_in_use(project: CheckedProject, docname: str) -> bool:
     title = project.pages[docname].title
     is_titled_so = any(_GONE.search(text) or _GONE_TITLE.match(text) for text in (name, title))
     return status.casefold() not in _NOT_CHECKED and not is_titled_so
+
+
+def _is_plan(name: str) -> bool:
+    """Return whether a page has the name of one that describes what may come: ``roadmap``."""
+    plans = values_of("plans")
+    endings = tuple(plan for plan in plans if is_without_spaces(plan) and len(plan) >= _SHORTEST_ENDING)
+    return name in plans or name.endswith(endings)
 
 
 def is_gone(entry: Entry) -> bool:

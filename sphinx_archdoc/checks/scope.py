@@ -64,6 +64,19 @@ def is_readme(path: str) -> bool:
     return posixpath.splitext(posixpath.basename(path))[0].casefold() == "readme"
 
 
+class Derived:
+    """What is derived from the facts of a scope or a project. Each value is made once, for all rules."""
+
+    def __init__(self) -> None:
+        self._made: dict[object, object] = {}
+
+    def get(self, key: object, make: Callable[[], _Made]) -> _Made:
+        """Return the value of a key; *make* is called when it is first asked for."""
+        if key not in self._made:
+            self._made[key] = make()
+        return cast("_Made", self._made[key])
+
+
 class CheckedProject(msgspec.Struct, frozen=True, kw_only=True):
     """What all scopes share."""
 
@@ -84,19 +97,11 @@ class CheckedProject(msgspec.Struct, frozen=True, kw_only=True):
     today: datetime.date
     documented: Mapping[str, tuple[CodeScope, ...]] = {}
     """The scopes of the pages that document each environment variable."""
+    _derived: Derived = msgspec.field(default_factory=Derived)
 
-
-class Derived:
-    """What is derived from the facts of a scope. Each value is made once, for all rules that need it."""
-
-    def __init__(self) -> None:
-        self._made: dict[object, object] = {}
-
-    def get(self, key: object, make: Callable[[], _Made]) -> _Made:
-        """Return the value of a key; *make* is called when it is first asked for."""
-        if key not in self._made:
-            self._made[key] = make()
-        return cast("_Made", self._made[key])
+    def derived(self, make: Callable[[CheckedProject], _Made]) -> _Made:
+        """Return ``make(self)``, which is kept with the project."""
+        return self._derived.get(make, lambda: make(self))
 
 
 class CheckedScope(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from sphinx_archdoc.parsing.values import is_placeholder
 from sphinx_archdoc.schema.model import FieldType
 
 _PROGRAMS = {"python", "py", "javascript", "js", "typescript", "ts", "json", "prisma", "dbml", "go", "java"}
@@ -66,7 +67,8 @@ def is_source(body: str, language: FieldType) -> bool:
     """Return whether a whole body is SQL or JSON, without a fence or in a block of another dialect."""
     if (sole := _sole_block(body)) is not None:
         return language is not FieldType.SQL or sole.language not in _PROGRAMS
-    return _is_whole(body, language) or (language is FieldType.SQL and body.rstrip().endswith(";"))
+    is_statement = language is FieldType.SQL and body.rstrip().endswith(";")
+    return is_statement or _is_whole(body, language) or is_placeholder(body)
 
 
 def _is_whole(text: str, language: FieldType) -> bool:

@@ -114,6 +114,8 @@ class LanguageWords(Record, frozen=True):
     """Words which say that something is not in use, and which can be parts of names as well: "archived"."""
     planned: tuple[str, ...] = ()
     """Words which say that something does not exist yet."""
+    plans: tuple[str, ...] = ()
+    """Names of pages that describe what may come: "roadmap"."""
     expected: tuple[str, ...] = ()
     """Words which say so, and which can be parts of names as well: "upcoming"."""
     resolved: tuple[str, ...] = ()
@@ -240,6 +242,11 @@ def pattern_of(words: Iterable[str], *, whole: bool = False) -> str:
     spaced = [re.escape(word).replace(r"\*", r"\w*") for word in found if word < _FIRST_KANA]
     outer = [rf"\b(?:{'|'.join(spaced)})\b"] if spaced else []
     return "|".join((*outer, *inner))
+
+
+def is_without_spaces(word: str) -> bool:
+    """Return whether a word is of a script without spaces between words, or of Korean."""
+    return word >= _FIRST_KANA
 
 
 def _either(pattern: str, other: str) -> str:

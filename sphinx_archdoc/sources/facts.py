@@ -7,6 +7,7 @@ a fact in each of them, and :mod:`sphinx_archdoc.checks` joins them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Protocol
@@ -15,6 +16,8 @@ import msgspec
 
 TAIL_PREFIX = "\0prefix"
 """The name of the constant that holds the prefix of all tails of a language."""
+MARKED = re.compile("\0(?P<name>[^\0]*)\0")
+"""A constant within a path: its name, perhaps with its class, between marks."""
 
 
 class MentionKind(StrEnum):
@@ -154,7 +157,8 @@ class Route(_Fact, frozen=True):
     method: str
     """In capitals; ``ANY`` if it is not known, or if the path may be a mount."""
     path: str
-    """With what encloses it, such as the path of its class; without what its router is mounted on."""
+    """With what encloses it, such as the path of its class; without what its router is mounted on. The names
+    of constants are marked, see :data:`MARKED`."""
     line: int
     on: str = ""
     """The router that it is registered on, such as ``users_router``; empty if it is registered on none. A
@@ -174,6 +178,18 @@ class Mount(_Fact, frozen=True):
     """The router that it is mounted on; empty if it is none."""
     module: str = ""
     """Where the router is imported from, with slashes: ``./routes/users``; empty if it is not imported."""
+
+
+class PathConstant(_Fact, frozen=True):
+    """A constant that may be a path, or a part of one: ``String USERS = API + "/users"``."""
+
+    constant: str
+    """The name without its class."""
+    owner: str
+    """The class that it is defined in; empty if it is defined in none."""
+    value: str
+    """In which the names of other constants are marked, see :data:`MARKED`."""
+    line: int
 
 
 class EnvComposed(_Fact, frozen=True):
@@ -206,6 +222,7 @@ Fact = (
     | Unread
     | Route
     | Mount
+    | PathConstant
 )
 """All facts about one file. Tables and described endpoints are facts about sets of files, and kept apart."""
 

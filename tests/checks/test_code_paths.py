@@ -89,6 +89,8 @@ def test_what_is_where_the_program_runs_is_in_no_repository(
     [
         ("Module Path", "`src/a.py`, `src/b.py`", ["there is no 'src/gone.py'"]),
         ("Путь", "`src/a.py`, `src/b.py`", ["there is no 'src/gone.py'"]),
+        ("Where", "`src/a.py`, `src/b.py`", ["there is no 'src/gone.py'"]),
+        ("Code", "`src/a.py`, `src/b.py`", ["there is no 'src/gone.py'"]),
         ("Route", "`src/a.py`, `src/b.py`", []),
         ("Path", "`src/a.py`, `src/lost.py`", []),
         ("Path", "`src/a.py`, `src/b.py`, `/api/users`, `shop`", ["there is no 'src/gone.py'"]),
@@ -101,6 +103,33 @@ def test_components_in_a_table_with_a_column_of_paths(heading: str, first: str, 
         page.page.entries[number - 3] = msgspec.structs.replace(entry, where=Location("page.md", number))
     tree = FakeTree({"src/a.py": [], "src/b.py": []}, texts={"docs/page.md": text})
     assert check(tree, page) == [f"page:4 code-missing: {one}" for one in wrong]
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("- **Till** (`src/gone.py`)", 1),
+        ("2. **Till** (`src/a.py`, `src/gone.py`): pays", 1),
+        ("* **Till**: `src/gone.py`", 1),
+        ("- **`Till`** - `src/gone.py`", 1),
+        ("## Till\n\n**Location**: `src/gone.py`", 1),
+        ("## Till\n\n- **File path:** `src/gone.py`", 1),
+        ("## Till\n\n## Other\n**Location**: `src/gone.py`", 0),
+        ("## Till\n\n**Route**: `src/gone.py`", 0),
+        ("- **Till**: serves `src/gone.py`", 0),
+        ("- **Till** (`/src/gone.py`)", 0),
+        ("- **Till** (`gone`)", 0),
+        ("- **Till** (`src/gone.py`)\n- **One** (`src/x.py`)", 0),
+    ],
+)
+def test_components_with_a_path_beside_their_names(line: str, number: int) -> None:
+    text = f"- **Shop** (`src/a.py`)\n- **Mail**: `src/b.py`\n{line}\n"
+    page = Document("page")
+    for name in ("Shop", "Mail", "Till"):
+        page.add("component", name, purpose="x")
+    found = check(FakeTree({"src/a.py": [], "src/b.py": []}, texts={"docs/page.md": text}), page)
+    at = next(at for at, one in enumerate(text.split("\n"), 1) if "gone" in one)
+    assert found == [f"page:{at} code-missing: there is no 'src/gone.py'"] * number
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from sphinx_archdoc.sources.facts import Route
 from tests.checks.test_endpoints import page
 from tests.checks.trees import FakeTree, check
 from tests.duration import at_most
+from tests.sources.reading import facts_of
 
 
 def test_a_route_in_front_of_many_others_may_serve_whatever_is_below_it() -> None:
@@ -168,3 +169,30 @@ def test_a_lone_endpoint_whose_path_has_other_methods(endpoints: list[str], foun
     assert [line for line in lines if "endpoint-absent" in line] == [
         f"page:1 endpoint-absent: there is no endpoint {one}; the path accepts POST" for one in found
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_absent"),
+    [
+        ("GET /api/users.php", False),
+        ("GET /users.php", False),
+        ("GET /shop/public/api/users.php?id={id}", False),
+        ("POST /api/orders.php", True),
+        ("GET /api/points.php", True),
+        ("GET /api/users", True),
+    ],
+)
+def test_a_file_of_php_is_served_below_any_root(name: str, is_absent: bool) -> None:
+    texts = {
+        "public/api/users.php": "<?php echo 1;",
+        "public/api/orders.php": "<?php if ($_SERVER['REQUEST_METHOD'] !== 'GET') { http_response_code(405); }",
+        "public/api/lines.php": "<?php echo 2;",
+    }
+    tree = FakeTree({path: facts_of(path, text) for path, text in texts.items()})
+    known = ["GET /api/users.php", "GET /api/orders.php", "GET /api/lines.php", "GET /lines.php"]
+    assert bool(check(tree, page(*known, name))) is is_absent
+
+
+def test_files_of_php_do_not_show_that_other_routes_are_understood() -> None:
+    tree = FakeTree({path: facts_of(path, "<?php echo 1;") for path in map("a{}.php".format, range(9))})
+    assert check(tree, page("GET /users", "GET /orders", "GET /lines")) == []

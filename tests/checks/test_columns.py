@@ -140,3 +140,117 @@ def test_json_in_a_diagram_is_any_json(columns: str, line: int, number: int) -> 
     page.page.entries[0].lines["sql"] = line
     lines = check(tree, page, configuration=POSTGRES)
     assert len([one for one in lines if "column-type" in one]) == number
+
+
+DRAWN = "## Tables\n```mermaid\nerDiagram\n  users {\n    bigint id\n    timestamp made\n  }\n```\n- `users` by `made`\n"
+
+
+@pytest.mark.parametrize(
+    ("columns", "line", "number"),
+    [
+        ("id int, name string, made timestamp", 4, 0),
+        ("id int, name varchar, made timestamp", 4, 1),
+        ("id int, name string, made timestamp, gone timestamptz", 4, 1),
+        ("id int, name string, made timestamp", 1, 1),
+        ("id int, name string, made date", 4, 1),
+    ],
+)
+def test_a_timestamp_in_a_diagram_beside_a_string_is_any_time(columns: str, line: int, number: int) -> None:
+    tree = SqlTree("CREATE TABLE users (id int, name varchar, made timestamptz, gone timestamptz);")
+    tree.texts["docs/page.md"] = DRAWN
+    page = Document("page").add("dbtable", "users", sql=f"CREATE TABLE users ({columns})")
+    page.page.entries[0].lines["sql"] = line
+    lines = check(tree, page, configuration=POSTGRES)
+    assert len([one for one in lines if "column-type" in one]) == number
+
+
+@pytest.mark.parametrize(("column", "line"), [("made bigint", 6), ("id text", 5)])
+def test_a_column_of_a_diagram_is_in_its_entity(column: str, line: int) -> None:
+    tree = SqlTree("CREATE TABLE users (id int, made timestamptz);")
+    tree.texts["docs/page.md"] = DRAWN
+    page = Document("page").add("dbtable", "users", sql=f"CREATE TABLE users (\n{column}\n)")
+    page.page.entries[0].lines["sql"] = 4
+    assert any(f"page:{line} column-" in one for one in check(tree, page, configuration=POSTGRES))
+
+
+@pytest.mark.parametrize(
+    ("names", "fence", "rules"),
+    [
+        (["USER", "ORDER"], "mermaid", ["column-absent"]),
+        (["USER", "ORDER"], "text", ["table-absent", "table-absent"]),
+        (["USER", "orders"], "mermaid", ["table-absent"]),
+        (["USER", "BILL"], "mermaid", ["column-absent", "table-absent"]),
+    ],
+)
+def test_entities_of_a_diagram_describe_tables_in_the_plural(
+    names: list[str], fence: str, rules: list[str]
+) -> None:
+    tree = SqlTree("CREATE TABLE users (id int, name text); CREATE TABLE orders (id int, note text);")
+    tree.texts["docs/page.md"] = f"```{fence}\nerDiagram\n\n```\n"
+    page = Document("page")
+    for name in names:
+        columns = "id int, gone text" if name == "USER" else "id int"
+        page.add("dbtable", name, sql=f'CREATE TABLE "{name}" ({columns})')
+    found = [line.split()[1].rstrip(":") for line in check(tree, page, configuration=POSTGRES)]
+    assert sorted(rule for rule in found if rule.endswith("-absent")) == rules
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("- `id`: key\n- `account_id` and `note`\n- `gone`: x", ["5 column-absent"]),
+        ("Important columns:\n\n- `id`, `note`, `state`.\n- `gone` - x", ["6 column-absent"]),
+        ("- `id`: key\n- `note`: x\n- `gone`: x", []),
+        ("- `id`: key\n- `account_id`\n- `note`\n- `state`\n- `gone`\n- `lost`", []),
+        ("- `id`: key\n- `account_id`\n- `note`\n- see `gone` for more", []),
+        ("- `id`: key\n- `account_id`\n- `note`\n- x\n- `gone`", []),
+        ("- `id`: key\n- `account_id`\n- `note`\n\nThese:\n\n- `gone`", []),
+        ("- `id`: key\n- `account_id`\n- `note`\n\n## Other\n\n- `gone`", []),
+    ],
+)
+def test_a_list_below_a_table_names_its_columns(text: str, found: list[str]) -> None:
+    tree = SqlTree(CODE)
+    tree.texts["docs/page.md"] = f"\n### orders\n{text}\n"
+    page = Document("page").add("dbtable", "accounts").add("dbtable", "orders", purpose="x")
+    lines = [line.partition(":")[2] for line in check(tree, page, configuration=POSTGRES)]
+    assert [line.partition(":")[0] for line in lines] == found
+
+
+@pytest.mark.parametrize(
+    ("inner", "found"),
+    [
+        ("id, account_id FK, note, gone UNIQUE", ["column-absent"]),
+        ("id, account_id FK, note INT, state [NEW|OLD, GONE]", ["column-type"]),
+        ("id, account_id UUID NOT NULL, note TEXT", []),
+        ("`id`, `account_id`, `note`, `gone`", ["column-absent"]),
+        ("id, note, gone", []),
+        ("who orders what, and when", []),
+    ],
+)
+def test_the_columns_behind_the_name_of_a_table(inner: str, found: list[str]) -> None:
+    tree = SqlTree(CODE)
+    tree.texts["docs/page.md"] = f"- `accounts`\n- `orders` ({inner}) and more\n"
+    for name in ("orders", f"orders ({inner}"):
+        page = Document("page").add("dbtable", "accounts").add("dbtable", name, purpose="x")
+        lines = [line for line in check(tree, page, configuration=POSTGRES) if "column-" in line]
+        assert [line.split()[1].rstrip(":") for line in lines] == found
+        assert all(line.startswith("page:2 ") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("Orders: `id`, `account_id` (UUID, FK → `accounts.id`), `note`, `gone`, times", ["column-absent"]),
+        ("`id`, `account_id` (UUID), `note` (INT), `state` (`new`/`old`)", ["column-type"]),
+        ("`id`, `account_id`, `note`; may be `gone`", []),
+        ("`id`, `account_id`, `note` and `gone`", []),
+        ("one of `open`, `sent`, `paid`, `gone`", []),
+    ],
+)
+def test_the_columns_in_the_row_of_a_table(cell: str, found: list[str]) -> None:
+    tree = SqlTree(CODE)
+    tree.texts["docs/page.md"] = f"| Table | What |\n| `orders` | {cell} |\n"
+    page = Document("page").add("dbtable", "accounts").add("dbtable", "orders", purpose="x")
+    lines = check(tree, page, configuration=POSTGRES)
+    assert [line.split()[1].rstrip(":") for line in lines] == found
+    assert all(line.startswith("page:2 ") for line in lines)

@@ -326,6 +326,28 @@ def test_what_only_passes_a_variable_on_does_not_set_it(line: str, is_wrong: boo
 
 
 @pytest.mark.parametrize(
+    ("path", "text", "is_wrong"),
+    [
+        ("index.yaml", "address: ${SHOP_PORT}", True),
+        ("a.conf", "address = ${SHOP_PORT}", False),
+        ("scripts/smoke.sh", "SHOP_PORT=${SHOP_PORT:-80}\ncurl $SHOP_PORT", True),
+        ("run.sh", 'echo "${SHOP_PORT:-80}"', True),
+        ("scripts/run.sh", "SHOP_PORT=${SHOP_PORT:-80}\nexport SHOP_PORT", False),
+        ("scripts/run.sh", "set -ae\nSHOP_PORT=${SHOP_PORT:-80}", False),
+        ("scripts/run.sh", "SHOP_PORT=${SHOP_PORT:-80} ./shop", False),
+        ("scripts/run.sh", 'docker run -e SHOP_PORT="${SHOP_PORT:-80}" shop', False),
+    ],
+)
+def test_what_another_program_takes_does_not_make_a_variable_optional(
+    path: str, text: str, is_wrong: bool
+) -> None:
+    tree = FakeTree(
+        {"src/a.py": [EnvRead("SHOP_PORT", 1, None, True)], path: facts_of(path, text)}, texts={path: text}
+    )
+    assert bool(check(tree, variables(SHOP_PORT={"required": False}))) is is_wrong
+
+
+@pytest.mark.parametrize(
     ("default", "is_wrong"), [("5", True), ("http://localhost:80", False), ("https://your-domain.com", False)]
 )
 def test_a_placeholder_does_not_make_a_variable_optional(default: str, is_wrong: bool) -> None:

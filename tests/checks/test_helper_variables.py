@@ -37,6 +37,14 @@ def test_what_a_script_always_sets_for_its_helper_is_its_own(line: str) -> None:
     assert undocumented({"aws/pick.py": PICK, "deploy.sh": f"#!/bin/bash\n{SCRIPT}{line}\n"}) == []
 
 
+def test_a_script_fills_in_a_template() -> None:
+    template = {"shop.yaml": "rules: ${RULES_JSON}"}
+    end = "export RULES_JSON\nenvsubst < shop.yaml > /tmp/shop.yaml\n"
+    either = f'if [ -n "$1" ]; then\n  RULES_JSON="all: $1"\nelse\n  RULES_JSON=""\nfi\n{end}'
+    assert undocumented({**template, "run.sh": either}) == []
+    assert undocumented({**template, "run.sh": f'RULES_JSON=""\n{end}'}) == ["RULES_JSON"]
+
+
 @pytest.mark.parametrize(
     "line",
     [

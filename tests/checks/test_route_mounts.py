@@ -7,7 +7,7 @@ import pytest
 from sphinx_archdoc.checks.endpoints.mounts import Mounts
 from sphinx_archdoc.sources.facts import Mount, Route
 from tests.checks.test_endpoints import page
-from tests.checks.trees import FakeTree, check
+from tests.checks.trees import Document, FakeTree, check
 from tests.duration import at_most
 from tests.sources.reading import facts_of
 
@@ -176,7 +176,7 @@ PROJECTS: dict[str, tuple[dict[str, str], set[str]]] = {
             "a.php": "<?php\nRoute::prefix('v1')->middleware('a')->group(function () {\n  Route::get('/x', [A::class]);\n});"
             "\nRoute::group(['prefix' => 'v2'], function () {\n  Route::get('/y', [A::class]);\n});"
         },
-        {"ANY v1", "GET v1/x", "GET v2/y"},
+        {"ANY v1", "GET v1/x", "GET v2/y", "ANY /a.php"},
     ),
     "Rails": (
         {
@@ -302,3 +302,79 @@ def test_routers_that_are_all_mounted_on_each_other_cost_little() -> None:
     with at_most(2):
         for number in range(30):
             mounts.paths("a.js", Route("GET", "/x", 1, on=f"r{number}"))
+
+
+FASTAPI = {
+    "app/api.py": "from app.routes import users, orders, bills\n"
+    "api.include_router(users.router, prefix='/users')\napi.include_router(orders.router, prefix='/orders')\n"
+    "api.include_router(bills.router, prefix='/bills')\n# api.include_router(reports.router)\n",
+    **{
+        f"app/routes/{name}.py": "router = APIRouter()\n@router.get('/all')\n@router.get('/{id}/lines')\n"
+        for name in ("users", "orders", "bills")
+    },
+    "app/routes/admin_reports.py": "router = APIRouter()\n@router.get('/late')\n@router.get('/{id}')\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "changed", "is_absent"),
+    [
+        ("GET /api/users/late", {}, True),
+        ("GET /api/users/new", {}, True),
+        ("GET /api/reports/late", {}, False),
+        ("GET /admin/report/{id}", {}, False),
+        ("GET /admin-reports/late", {}, False),
+        ("GET /late", {}, False),
+        # most of the others are not mounted, it is mounted by its name, or it has a prefix
+        ("GET /api/users/late", {"app/api.py": "load_all()"}, False),
+        (
+            "GET /api/users/late",
+            {"app/b.py": "from app.routes import admin_reports\nmount(admin_reports)\n"},
+            True,
+        ),
+        (
+            "GET /api/users/late",
+            {"app/b.py": "from app.routes import admin_reports\nb.include_router(admin_reports.router)\n"},
+            False,
+        ),
+        (
+            "GET /x/rare/late",
+            {"app/routes/admin_reports.py": "router = APIRouter(prefix='/rare')\n@router.get('/late')\n"},
+            False,
+        ),
+    ],
+)
+def test_a_router_that_alone_is_mounted_nowhere_serves_no_other_prefix(
+    name: str, changed: dict[str, str], is_absent: bool
+) -> None:
+    texts = {**FASTAPI, **changed}
+    tree = FakeTree({path: facts_of(path, text) for path, text in texts.items()})
+    known = [f"GET /api/{one}/all" for one in ("users", "orders", "bills")]
+    assert (
+        bool(check(tree, page(*known, *(one.replace("all", "{id}/lines") for one in known), name)))
+        is is_absent
+    )
+
+
+@pytest.mark.parametrize(
+    ("names", "more", "number"),
+    [
+        (["GET /api/users/all", "GET /api/users/a", "GET /users/b", "PUT /api/users/c"], "", 3),
+        (["GET /api/users/all", "GET /api/users/a", "GET /users/b", "PUT /api/other/c"], "", 0),
+        (["GET /api/users/a", "GET /users/b", "PUT /api/users/c"], "", 0),
+        (
+            ["GET /api/users/all", "GET /api/users/a", "GET /users/b", "PUT /api/users/c"],
+            "api.include_router(library.router(), prefix='/users')",
+            0,
+        ),
+    ],
+)
+def test_a_page_about_routers_that_are_known_may_be_mostly_wrong(
+    names: list[str], more: str, number: int
+) -> None:
+    texts = {**FASTAPI, "app/more.py": more}
+    tree = FakeTree({path: facts_of(path, text) for path, text in texts.items()})
+    other = Document("other")
+    for path in (f"/{one}/{end}" for one in ("users", "orders", "bills") for end in ("all", "{id}/lines")):
+        other.add("endpoint", f"GET {path}", method="GET", path=path)
+    assert len([one for one in check(tree, page(*names), other) if "endpoint-absent" in one]) == number

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from sphinx_archdoc.parsing.page_settings import PageSettings
+from sphinx_archdoc.rules.configuration import Configuration, Migrations, SourcesSettings
 from tests.checks.test_tables import POSTGRES, SqlTree, check
-from tests.checks.trees import Document
+from tests.checks.trees import Document, FakeTree
 from tests.duration import at_most
 
 
@@ -93,3 +95,41 @@ def test_a_schema_is_no_table() -> None:
     )
     lines = check(SqlTree(code), page, configuration=POSTGRES)
     assert [line.split()[0] for line in lines if "-absent" in line] == ["page:4"]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_told"),
+    [
+        ("notes", True),
+        ("plan", False),
+        ("roadmap", False),
+        ("规划", False),
+        ("项目开发规划", False),
+        ("数据库规划", True),
+        ("производственный-план", True),
+        ("product-plan", True),
+    ],
+)
+def test_a_page_about_what_may_come_documents_no_table(name: str, is_told: bool) -> None:
+    tree = SqlTree("CREATE TABLE users (id int); CREATE TABLE sessions (id int);")
+    tree.texts[f"docs/{name}.md"] = "The table `sessions`.\n"
+    found = check(tree, Document("page").add("dbtable", "users"), Document(name), configuration=POSTGRES)
+    assert (found == []) is is_told
+
+
+@pytest.mark.parametrize(("folder", "is_told"), [("db", True), ("app/db", False)])
+def test_any_page_may_name_a_table_whose_migrations_are_outside_the_folder_of_a_readme(
+    folder: str, is_told: bool
+) -> None:
+    tree = FakeTree({f"{folder}/1_a.sql": (), "app/a.py": ()})
+    sql = "CREATE TABLE users (id int); CREATE TABLE sessions (id int);"
+    tree.page_texts = {f"{folder}/1_a.sql": sql, "docs/page.md": "The table `sessions`.\n"}
+    migrations = (Migrations(path=folder, dialect="postgres"),)
+    found = check(
+        tree,
+        Document("app/readme", PageSettings(code=("app",))).add("dbtable", "users"),
+        Document("page"),
+        configuration=Configuration(sources=SourcesSettings(migrations=migrations)),
+        paths={"app/readme": "app/readme.md"},
+    )
+    assert (found == []) is is_told

@@ -57,10 +57,13 @@ EXAMPLES: dict[str, Sequence[tuple[str, str, str]]] = {
         ("a.rs", "", 'fn f~() {\nlet a~ = Router::new().route("/a~", get(l).post(c)).merge(a^);\n}\n'),
         ("a.rs", "let a = Router::new()\n", '.route("/a~", get(l))\n.merge(a~())\n'),
         ("A.java", "", '@RequestMapping("/a~")\nclass A~ {\n  @GetMapping("/b")\n  void f() {}\n}\n'),
+        ("A.java", "", 'class A~ {\n  String B~ = B^ + "/a~";\n  @GetMapping(B~ + "/c") void f() {}\n}\n'),
+        ("A.java", "@GetMapping({", 'A~ + "b", '),
         ("A.cs", "", '[Route("[controller]")]\nclass A~ {\n  [HttpGet("b")]\n}\n'),
         ("a.kt", "", 'route("/a~") {\n  get("/b") {}\n}\n'),
         ("a.rb", "", "\nresources :a~, only: [:show] do\n  get :b\nend"),
         ("a.ex", "", '\n  scope "/a~" do\n    get "/b", C, :d\n  end'),
+        ("a.php", "<?php $_SERVER['REQUEST_METHOD'];\n", "if ($a~ === 'POST') {}\n"),
         ("a.php", "", "Route::prefix('a~')->group(function () {\n  Route::resource('b', C::class);\n});\n"),
     ],
     "schema-keys": [

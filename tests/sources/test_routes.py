@@ -231,6 +231,24 @@ SEVERAL = {
 }
 
 
+PHP = {
+    "<?php echo 1;": {"ANY"},
+    "<?php if ($_SERVER['REQUEST_METHOD'] === 'POST') { save(); } show();": {"GET", "POST"},
+    "<?php if ($_SERVER['REQUEST_METHOD'] !== 'POST') { http_response_code(405); exit; }": {"POST"},
+    "<?php $m = Request::method();\nif ($m === 'PUT') {}\n# 'PATCH'\njson([], 405);": {"PUT"},
+    "<?php switch ($_SERVER['REQUEST_METHOD']) { case $x: }": {"ANY"},
+    "<?php if ($_SERVER['REQUEST_METHOD'] === 'POST') { $a = $_POST['_method']; }": {"ANY"},
+    "<?php\nnamespace App\\Models;\nclass User {}": set(),
+}
+
+
+@pytest.mark.parametrize("text", PHP)
+def test_a_file_of_php_is_requested_by_its_name(text: str) -> None:
+    found = facts_of("public/api/users.php", text)
+    routes = {f"{fact.method} {fact.path}" for fact in found if isinstance(fact, Route)}
+    assert routes == {f"{method} /public/api/users.php" for method in PHP[text]}
+
+
 @pytest.mark.parametrize(("given", "routes"), SEVERAL.items(), ids=map(str, SEVERAL))
 def test_one_word_registers_several(given: tuple[str, str], routes: set[str]) -> None:
     found = {f"{fact.method} {fact.path}" for fact in facts_of(*given) if isinstance(fact, Route)}

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sphinx_archdoc.sources.facts import Mount, Route
-from sphinx_archdoc.sources.url_paths import join_paths
+from sphinx_archdoc.sources.url_paths import join_paths, path_segments
 
 _DEEPEST = 6
 """Mounts on top of each other."""
@@ -19,6 +19,8 @@ _MOST_PATHS = 8
 """Paths of one router."""
 _MOST_FILES = 200
 """Places that mount routers of one name."""
+_FEWEST_MOUNTED = 3
+"""So many routers must be mounted, for each one that is not, to say that the latter serves nothing."""
 _GENERIC = re.compile(
     r"(?:app|api|router|routes|server|mux|bp|blueprint|group|rg|v\d|\w|default|urlpatterns)?", re.I
 )
@@ -79,6 +81,44 @@ class Mounts:
             self._steps = 0
             self._asked[key] = self._fronts(key, ()).paths
         return [join_paths(front, route.path) for front in self._asked[key]]
+
+    def left_alone(self, routes: Iterable[tuple[str, Route]]) -> frozenset[_Key]:
+        """Return the routers of Python without a prefix that are mounted nowhere, if most others are mounted.
+
+        Elsewhere, routers are mounted in a way that is not understood.
+        """
+        keys = dict.fromkeys((path, route.on) for path, route in routes if path.endswith(".py"))
+        created = [key for key in keys if any(not one.on for one in self._in_file.get(key, ()))]
+        alone = [key for key in created if not self._is_mounted(key)]
+        mounted = len(created) - len(alone)
+        if mounted < max(_FEWEST_MOUNTED, _FEWEST_MOUNTED * len(alone)):
+            return frozenset()
+        return frozenset(key for key in alone if not any(one.path.strip("/") for one in self._in_file[key]))
+
+    def starts(self, routes: Iterable[tuple[str, Route]]) -> frozenset[str]:
+        """Return what routers of Python are mounted on, its first segment, if all of their routes are known.
+
+        Nothing is known of the routes of a library whose router is mounted as well.
+        """
+        keys = {(path, route.on) for path, route in routes if path.endswith(".py") and route.on}
+        fronts = (front for key in keys for front in self._asked.get(key, ()))
+        known = {path_segments(front)[0] for front in fronts if front.strip("/")}
+        others = (
+            mount.path
+            for named in self._by_name.values()
+            for path, mount in named
+            if (path, mount.line) not in self._followed and path.endswith(".py")
+        )
+        return frozenset(known - {path_segments(other)[0] for other in others if other.strip("/")})
+
+    def _is_mounted(self, key: _Key) -> bool:
+        path, router = key
+        if any(mount.on and mount.on != router for mount in self._in_file.get(key, ())):
+            return True
+        is_named = not _GENERIC.fullmatch(router) and any(
+            where != path and (mount.on or mount.module) for where, mount in self._by_name.get(router, ())
+        )
+        return is_named or any(True for _ in self._that_import(path, router))
 
     def serves_nothing(self, path: str, route: Route) -> bool:
         """Return whether a route of a file is the mount of a router that was asked for with its routes."""

@@ -7,11 +7,13 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterator
 
+from sphinx_archdoc.checks.endpoints.constants import PathConstants
 from sphinx_archdoc.checks.endpoints.interfaces import ANY, is_of_server
 from sphinx_archdoc.checks.endpoints.mounts import Mounts
 from sphinx_archdoc.checks.endpoints.near_routes import NearRoutes
+from sphinx_archdoc.checks.endpoints.router_names import names_of_router
 from sphinx_archdoc.rules.finding import CodePlace
-from sphinx_archdoc.sources.facts import Mount, Route
+from sphinx_archdoc.sources.facts import Mount, PathConstant, Route
 from sphinx_archdoc.sources.tree import CodeTree
 from sphinx_archdoc.sources.url_paths import PARAMETER, REST, SEGMENT, agree, literals, path_segments
 
@@ -20,6 +22,7 @@ _FILE = re.compile(r"(?P<folder>(?:^|.*/)app/api)/.*/route\.[cm]?[jt]sx?\Z")
 """A route whose path is that of its file: the folder ``test`` is a part of it."""
 _STEM = re.compile(r"(?:.*/)?(?:(?P<name>[A-Za-z][\w-]*?)[._-]?(?:[rR]oute[rs]?)|[^/.]*)(?:\.[\w.]*)?\Z")
 """A file with the routes of something: some programs mount it on its own name."""
+_OF_FILES = ".php"
 _FEWEST_VALUES = 3
 """Routes that differ only in their end. So many may be documented as one with a parameter."""
 
@@ -31,16 +34,30 @@ class CodeRoutes:
         self._open: dict[_Segments, set[str]] = defaultdict(set)
         self._methods: dict[_Segments, dict[str, CodePlace]] = defaultdict(dict)
         self._written: dict[_Segments, str] = {}
-        facts = [(path, fact) for path, fact in tree.facts() if isinstance(fact, Route | Mount)]
+        of_routes = (Route, Mount, PathConstant)
+        facts = [(path, fact) for path, fact in tree.facts() if isinstance(fact, of_routes)]
         facts = [one for one in facts if not tree.is_test(_FILE.sub(r"\g<folder>/route.ts", one[0]))]
         mounts = Mounts((path, fact) for path, fact in facts if isinstance(fact, Mount))
         self._mounts: set[_Segments] = set()
-        routes = [(path, fact, mounts.paths(path, fact)) for path, fact in facts if isinstance(fact, Route)]
+        self._guessed: set[_Segments] = set()
+        """Paths of which only the ends are known."""
+        constants = PathConstants((path, fact) for path, fact in facts if isinstance(fact, PathConstant))
+        routes = [
+            (path, route, mounts.paths(path, route))
+            for path, fact in facts
+            if isinstance(fact, Route) and (route := constants.filled(path, fact))
+        ]
+        alone = mounts.left_alone((path, route) for path, route, _ in routes)
+        self.starts = mounts.starts((path, route) for path, route, _ in routes)
+        """The first segments of paths below which all routes are known."""
         for path, route, fulls in routes:
             if mounts.serves_nothing(path, route):
                 self._mounts.update(map(path_segments, fulls))
                 continue
             place = CodePlace(path, route.line)
+            if (path, route.on) in alone and (names := names_of_router(path)):
+                fulls = [f"/{name}/{full.lstrip('/')}" for name in names for full in fulls]
+                self._guessed.update(map(path_segments, fulls))
             for full in fulls:
                 self._add(full, route.method, place)
                 if not literals(path_segments(full)):
@@ -65,7 +82,13 @@ class CodeRoutes:
     @property
     def number(self) -> int:
         """The number of paths that are known."""
-        return len({*self._methods, *self._open})
+        return len({*self._methods, *self._open} - self._guessed)
+
+    @property
+    def number_of_registered(self) -> int:
+        """The number of paths without those of files, which any program of PHP has."""
+        known = {*self._methods, *self._open} - self._guessed
+        return sum(1 for segments in known if not (segments and segments[-1].endswith(_OF_FILES)))
 
     def serve(self, method: str, path: str) -> bool:
         """Return whether the end of a path is a route, with anything in front that it may be mounted on."""
@@ -107,7 +130,7 @@ class CodeRoutes:
 
     @functools.cached_property
     def _near(self) -> NearRoutes:
-        return NearRoutes(one for one in self._methods if literals(one))
+        return NearRoutes(one for one in self._methods if literals(one) and one not in self._guessed)
 
     def _ends(self, path: _Segments) -> Iterator[_Segments]:
         for last in dict.fromkeys((path[-1], PARAMETER)) if path else ():

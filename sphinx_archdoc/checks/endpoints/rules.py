@@ -97,7 +97,12 @@ def _absent_in_code(
     """
     absent = _unserved(scope, endpoints)
     numbers = Counter(written.entry.page for written in endpoints)
-    own = [page for page, number in numbers.items() if len(absent[page]) * 2 <= number]
+    starts = scope.project.routes().starts if any(absent.values()) else frozenset()
+    own = [
+        page
+        for page, number in numbers.items()
+        if len(absent[page]) * 2 <= number or _are_below(absent[page], number, starts)
+    ]
     unlike = sum(not _is_like_route(scope.project.routes(), one) for page in own for one in absent[page])
     if unlike * _MOST_ABSENT > sum(numbers[page] for page in own):
         own = []
@@ -109,8 +114,17 @@ def _absent_in_code(
         elif numbers[page] < _FEWEST_OF_A_PAGE:
             others = (one for one in of_page if _has_other_methods(scope.project.routes(), one))
             yield from (_no_route(rule, written, scope.project.routes(), hint) for written in others)
-        elif known >= _FEWEST_ROUTES and len(of_page) >= _FEWEST_OF_A_PAGE:
+        elif (
+            scope.project.routes().number_of_registered >= _FEWEST_ROUTES
+            and len(of_page) >= _FEWEST_OF_A_PAGE
+        ):
             yield _not_compared(of_page, numbers[page], hint)
+
+
+def _are_below(absent: Sequence[WrittenEndpoint], number: int, starts: Container[str]) -> bool:
+    """Return whether some endpoints of a page are routes, and the others are where all routes are known."""
+    paths = (_COMMON_START.sub("", written.path) for written in absent)
+    return len(absent) < number and all(_start(path) in starts for path in paths)
 
 
 _COMMON_START = re.compile(r"\A(?:/(?:api|v\d+))+(?=/)")

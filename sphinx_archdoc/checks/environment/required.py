@@ -19,6 +19,9 @@ from sphinx_archdoc.rules.builtin import CheckRule
 from sphinx_archdoc.rules.finding import Finding
 from sphinx_archdoc.sources.suffixes import JAVASCRIPT
 
+_PLACEHOLDERS = (".yml", ".yaml", ".json", ".toml")
+"""Files with placeholders, which may stay empty, or be filled in by a program that then fails."""
+
 _FEWEST_OPTIONAL = 5
 """So many optional variables with a default, for each required one with a default, show what a page means."""
 
@@ -85,10 +88,21 @@ def _gives_default(entry: Entry) -> bool:
 
 def _may_be_given(scope: CheckedScope, entry: Entry, name: str) -> bool:
     """Return whether a file gives a variable a value, or an example sets the documented default."""
-    reads = reads_near(scope, entry, name)
+    reads = [one for one in reads_near(scope, entry, name) if not _stays_in_script(scope, one, name)]
     if is_set(scope, name) or any(one.default is not None or _is_guard(scope, one, name) for one in reads):
         return True
     return _gives_default(entry) and is_set_to(scope, name, documented_default(entry) or "")
+
+
+def _stays_in_script(scope: CheckedScope, read: VariableRead, name: str) -> bool:
+    """Return whether a shell script uses a variable itself, and passes it on to no program."""
+    if not read.path.endswith((".sh", ".bash")):
+        return False
+    passes = re.compile(
+        rf"\b(?:export|declare -x|set -\w{{0,8}}a\w{{0,8}}|allexport)\b|(?:-e|--env)[ =]\S{{0,3}}{name}\b|"
+        rf"(?<![\w$]){name}=(?:\"[^\"]{{0,200}}\"|\S{{1,200}})[ \t]{{1,8}}\S"
+    )
+    return not any(map(passes.search, scope.project.mentions.lines(read.path)))
 
 
 def _has_default(entry: Entry) -> bool:
@@ -131,6 +145,7 @@ def _contradiction(
     if required:
         return "optional" if _have_default(entry, name, reads, is_clear=is_clear) else ""
     saying = [read for read in reads if read.required is not None or not _says_nothing(read)]
+    saying = [read for read in saying if read.required is not None or not read.path.endswith(_PLACEHOLDERS)]
     if not (saying and all(read.required for read in saying)):
         return ""
     if _gives_default(entry):

@@ -79,10 +79,12 @@ class _Script:
         self._text = CodeText(path, text, style("shell"))
         self._plain = self._text.plain
         self._taken: set[str] = set()
-        """What is set to a literal, or to its own value."""
+        """What is set to its own value, or only to literals."""
         self.passed: set[str] = set()
         """What is computed, and passed on to the programs that the script runs."""
+        self._literal: set[str] = set()
         computed = set(self._computed())
+        self._taken |= self._literal - computed - self.passed
         for exported in _EXPORTED.finditer(self._plain):
             self.passed |= computed.intersection(exported["names"].split())
 
@@ -99,8 +101,10 @@ class _Script:
             is_command = self._plain[at : at + 1] not in ("", "\n", "#", ";", "&", "|", ")", "}")
             for pair in pairs:
                 name, value = pair["name"], pair["value"]
-                if not _COMPUTED.search(value) or re.search(rf"(?<!\w){name}(?!\w)", value):
+                if re.search(rf"(?<!\w){name}(?!\w)", value):
                     self._taken.add(name)
+                elif not _COMPUTED.search(value):
+                    self._literal.add(name)
                 elif command["export"] or is_command:
                     self.passed.add(name)
                 else:

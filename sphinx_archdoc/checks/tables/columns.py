@@ -11,7 +11,7 @@ from sphinx_archdoc.checks.scope import CheckedScope
 from sphinx_archdoc.checks.tables.added_columns import added_columns
 from sphinx_archdoc.checks.tables.databases import FoundTable, fold_table
 from sphinx_archdoc.checks.tables.documented import DocumentedTable
-from sphinx_archdoc.checks.tables.scope import is_in_diagram, table_scope
+from sphinx_archdoc.checks.tables.scope import table_scope
 from sphinx_archdoc.checks.tables.words import file_words, looked_in, place_of, what_became
 from sphinx_archdoc.rules.builtin import CheckRule
 from sphinx_archdoc.rules.finding import CodePlace, Finding
@@ -33,6 +33,9 @@ _NEAR = 4
 """Lines in front of columns, and below the name of their table, that may have a label."""
 _ANY_JSON = "object"
 """An informal type that fits all JSON."""
+_ANY_TIME, _WITH_ZONE = "timestamp", frozenset({"timestamptz", "timestamp with time zone"})
+_ANY_TEXT = "string"
+"""An informal type that few databases have: who writes it does not mean the types of the database."""
 _INDEX = re.compile(r"(?:idx|ix)_", re.IGNORECASE)
 
 
@@ -105,7 +108,7 @@ def column_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Findin
         listed[found.table.name].update(added.get(fold_table(found.table.name), ()))
         listed[found.table.name].update(column.name.casefold() for column in written.table.columns)
     for found, written in pairs:
-        shows_some = written.entry.page in partial and is_in_diagram(scope, written)
+        shows_some = written.entry.page in partial and written.is_drawn
         shows_some = shows_some or written.is_excerpt or _is_labelled_as_some(scope, written)
         unlisted = [] if shows_some else list(_unlisted(found, written))
         named = _named_below(scope, written, starts[written.entry.page]) if unlisted else frozenset()
@@ -125,7 +128,7 @@ def _partial_diagrams(scope: CheckedScope, pairs: Sequence[tuple[FoundTable, Doc
     """Return the pages whose diagrams do not show nearly all columns."""
     drawn: dict[str, list[tuple[FoundTable, DocumentedTable]]] = defaultdict(list)
     for found, written in pairs:
-        if is_in_diagram(scope, written):
+        if written.is_drawn:
             drawn[written.entry.page].append((found, written))
     return {page for page, tables in drawn.items() if not _shows_nearly_all(tables)}
 
@@ -189,13 +192,16 @@ def _columns(
 
 def column_type(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     """Yield the columns that are documented with another type."""
+    drawn = _types_of_diagrams(rule, scope)
     for found, written, column, read in _columns(rule, scope):
         dialect, types = DIALECTS[found.database.dialect], found.database.types
         since = read.type_since
         given = column.definition.type
         if since.rank is Rank.CONDITIONAL or is_same_type(given, read.definition.type, dialect, types):
             continue
-        if _is_any_json(scope, written, given) and is_same_type(_ANY_JSON, read.definition.type, dialect):
+        if _is_any_json(written, given) and is_same_type(_ANY_JSON, read.definition.type, dialect):
+            continue
+        if _is_any_time(written, given, drawn) and read.definition.type.casefold() in _WITH_ZONE:
             continue
         yield _about_column(
             rule,
@@ -208,13 +214,31 @@ def column_type(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
         )
 
 
-def _is_any_json(scope: CheckedScope, table: DocumentedTable, type_: str) -> bool:
+def _is_any_json(table: DocumentedTable, type_: str) -> bool:
     """Return whether ``json`` stands for either of the types of Postgres, as ``string`` does for text.
 
     It does in a diagram, but not beside a column of the same table that is ``jsonb``.
     """
     types = {column.definition.type.casefold() for column in table.table.columns}
-    return type_.casefold() == "json" and "jsonb" not in types and is_in_diagram(scope, table)
+    return type_.casefold() == "json" and "jsonb" not in types and table.is_drawn
+
+
+def _is_any_time(table: DocumentedTable, type_: str, drawn: Mapping[str, Set[str]]) -> bool:
+    """Return whether ``timestamp`` stands for a time with a time zone, as ``datetime`` does.
+
+    It does in a diagram, if the diagrams of the page have ``string`` and no type with a time zone.
+    """
+    types = drawn[table.entry.page] if table.is_drawn else frozenset()
+    return type_.casefold() == _ANY_TIME and _ANY_TEXT in types and not types & _WITH_ZONE
+
+
+def _types_of_diagrams(rule: CheckRule, scope: CheckedScope) -> Mapping[str, Set[str]]:
+    """Return the types of all columns in diagrams, in small letters, by page."""
+    types: dict[str, set[str]] = defaultdict(set)
+    for _, written in table_scope(scope).pairs(rule):
+        if written.is_drawn:
+            types[written.entry.page] |= {one.definition.type.casefold() for one in written.table.columns}
+    return types
 
 
 def column_nullability(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:

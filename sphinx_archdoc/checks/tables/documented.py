@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.checks.outlines import Outline
 from sphinx_archdoc.checks.tables.column_names import named_as_in_database
 from sphinx_archdoc.checks.tables.column_notes import ColumnNote, notes_of
 from sphinx_archdoc.checks.tables.empty_cells import columns_with_empty_cells
@@ -94,6 +96,10 @@ class DocumentedTable(msgspec.Struct, frozen=True):
     """What comments and words say about columns, by their names in lower case."""
     below: Sequence[str] = ()
     """The lines of the page from the one of the SQL on; empty if they are not known."""
+    is_named_only: bool = False
+    """True if the text names some columns, and says nothing of keys."""
+    is_drawn: bool = False
+    """True if the columns are those of an entity of a diagram."""
     with_empty_cells: frozenset[str] = frozenset()
     """The columns whose rows are empty where others say NOT NULL, without underscores."""
 
@@ -106,11 +112,16 @@ class DocumentedTable(msgspec.Struct, frozen=True):
         """Return this with the names that the columns have in the database."""
         return msgspec.structs.replace(self, table=named_as_in_database(self.table, self.sql, table))
 
-    def within(self, lines: Sequence[str]) -> DocumentedTable:
+    def within(self, outline: Outline) -> DocumentedTable:
         """Return this with the lines of the page."""
         line = self.entry.line_of(self.field).line or 1
-        below = lines[line - 1 : line + _MOST_LINES]
-        return msgspec.structs.replace(self, below=below, with_empty_cells=columns_with_empty_cells(below))
+        below = outline.lines[line - 1 : line + _MOST_LINES]
+        return msgspec.structs.replace(
+            self,
+            below=below,
+            is_drawn=outline.is_in_diagram(line),
+            with_empty_cells=columns_with_empty_cells(below),
+        )
 
     def is_nullable(self, column: DatabaseColumn) -> bool | None:
         """Return whether a column may be NULL; None if that is left open.
@@ -133,7 +144,8 @@ class DocumentedTable(msgspec.Struct, frozen=True):
         """Return the line that defines a column; that of the SQL if it is not found.
 
         Where the page has a table or a list of columns in place of SQL, this is the row or the item that
-        begins with the name, else the first one that has the name in any cell.
+        begins with the name, else the first one that has the name in any cell. In a diagram, it is the line
+        of the entity in which the name follows a type.
         """
         place = self.entry.line_of(self.field)
         name = re.escape(column).replace("_", "_?")  # it may be in camel case
@@ -151,6 +163,10 @@ class DocumentedTable(msgspec.Struct, frozen=True):
 
         :param name: the name as a regular expression.
         """
+        if self.is_drawn:
+            drawn = re.compile(rf"\s*\S{{1,100}}\s{{1,20}}[\"`]?{name}(?![\w-])", re.I)
+            entity = itertools.takewhile(lambda line: not line.strip().startswith("}"), self.below)
+            return next((at for at, line in enumerate(entity) if drawn.match(line)), None)
         begins = re.compile(rf"\s*(?:[|]|[-*+]\s)?[\s*_`]*{name}(?![\w-])", re.I)
         holds = re.compile(rf"(?<![\w.-]){name}(?![\w-])", re.I)
         rows = [at for at, line in enumerate(self.below) if _ROW.match(line)]
@@ -180,12 +196,13 @@ def _sql_field(kind: Kind) -> Field | None:
     return next((field for field in kind.fields.values() if field.type is FieldType.SQL), None)
 
 
-def documented_table(entry: Entry, kind: Kind, dialect: str) -> DocumentedTable | None:
+def documented_table(entry: Entry, kind: Kind, dialect: str, *, named: str = "") -> DocumentedTable | None:
     """Return what an entry says about its table; None if it has no SQL with columns.
 
     :param dialect: the name of the dialect of the migrations, which the SQL is read in.
+    :param named: SQL with the columns that the text names, if the entry has none itself.
     """
-    field, sql = _sql_field(kind), sql_of(entry, kind)
+    field, sql = _sql_field(kind), named or sql_of(entry, kind)
     if field is None or not sql or len(sql) > _MOST_CHARACTERS or sql.count("(") != sql.count(")"):
         return None
     table = _created(sql, entry.name, dialect)
@@ -199,7 +216,8 @@ def documented_table(entry: Entry, kind: Kind, dialect: str) -> DocumentedTable 
         sql,
         field.name,
         table,
-        is_excerpt=_is_excerpt(sql, said) or _has_range(table),
+        is_named_only=bool(named),
+        is_excerpt=bool(named) or _is_excerpt(sql, said) or _has_range(table),
         has_nullability=any(
             not column.definition.is_nullable
             and column.name not in names

@@ -10,7 +10,7 @@ from sphinx_archdoc.checks.scope import CheckedScope
 from sphinx_archdoc.checks.tables.column_names import split_words
 from sphinx_archdoc.checks.tables.databases import FoundTable, fold_table
 from sphinx_archdoc.checks.tables.documented import DocumentedKey, DocumentedTable
-from sphinx_archdoc.checks.tables.scope import TableScope, is_in_diagram, table_scope
+from sphinx_archdoc.checks.tables.scope import TableScope, table_scope
 from sphinx_archdoc.rules.builtin import CheckRule
 from sphinx_archdoc.rules.finding import CodePlace, Finding
 from sphinx_archdoc.sources.sql.changes import Rank
@@ -27,7 +27,7 @@ def key_mismatch(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     states_keys = any(_meant(tables, key.target) for _, written in pairs for key in written.foreign_keys)
     for found, written in pairs:
         yield from _absent(rule, tables, found, written)
-        if states_keys and not is_in_diagram(scope, written):
+        if states_keys and not (written.is_drawn or written.is_named_only):
             yield from _undocumented(rule, tables, found, written)
     yield from _relationships(rule, tables)
 

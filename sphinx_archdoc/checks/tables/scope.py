@@ -6,14 +6,17 @@ import fnmatch
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
 
 from sphinx_archdoc.catalogue.model import Entry, EntryKey
-from sphinx_archdoc.checks.in_use import entries_in_use, pages_in_use
-from sphinx_archdoc.checks.scope import CheckedScope
+from sphinx_archdoc.checks.in_use import all_pages_in_use, entries_in_use, pages_in_use
+from sphinx_archdoc.checks.scope import CheckedProject, CheckedScope
 from sphinx_archdoc.checks.tables.databases import FoundTable, fold_table
 from sphinx_archdoc.checks.tables.documented import DocumentedTable, documented_table, sql_of
 from sphinx_archdoc.checks.tables.entities import describes, is_heading_of_entity, tables_of_entity
+from sphinx_archdoc.checks.tables.listed_columns import listed_columns
 from sphinx_archdoc.parsing.states import PLANNED
 from sphinx_archdoc.rules.builtin import CheckRule
 from sphinx_archdoc.schema.model import Kind
@@ -83,6 +86,7 @@ class TableScope:
         self._pairs: dict[EntryKey, tuple[FoundTable, DocumentedTable] | None] = {}
         """Tables with what entries say about them, by entry; None if that is nothing that can be compared."""
         self._are_tables: dict[_Section, bool] = {}
+        self._are_entities: dict[_Section, bool] = {}
 
     def kind_of(self, entry: Entry) -> Kind:
         """Return the kind of an entry."""
@@ -100,16 +104,28 @@ class TableScope:
     def of_entity(self, entry: Entry) -> FoundTable | None:
         """Return the table of an entity that a heading calls so, if no page documents the table itself.
 
-        A schema of Prisma has a model for each table, so that any name may be that of an entity.
+        A schema of Prisma has a model for each table, so that any name may be that of an entity. So may those
+        of a diagram, if few of its names are those of tables.
         """
         tables = {name: found for name in tables_of_entity(entry.name) if (found := self.find(name))}
         first = next(iter(tables.values()), None)
         if first and first.migrations.folder.path.endswith(SUFFIX):
             return first
-        lines, line = self._project.outlines.of(entry.page).lines, entry.where.line or 0
-        if not (0 < line <= len(lines) and is_heading_of_entity(lines[line - 1])):
+        outline, line = self._project.outlines.of(entry.page), entry.where.line or 0
+        if first and outline.is_in_diagram(line):
+            return first if self._draws_entities(entry) else None
+        if not (0 < line <= len(outline.lines) and is_heading_of_entity(outline.lines[line - 1])):
             return None
         return next((found for name, found in tables.items() if name not in self.documented), None)
+
+    def _draws_entities(self, entry: Entry) -> bool:
+        """Return whether more names of the section of a diagram are in the singular than those of tables."""
+        section = self._section(entry)
+        if section not in self._are_entities:
+            others = [name for name in self._by_section[section] if not self.find(name)]
+            number = sum(1 for name in others if any(map(self.find, tables_of_entity(name))))
+            self._are_entities[section] = number > len(self._by_section[section]) - len(others)
+        return self._are_entities[section]
 
     def former(self, name: str) -> Former | None:
         """Return what became of a table that was dropped or renamed; None if no database had it."""
@@ -199,17 +215,28 @@ class TableScope:
         return [pair for entry in entries if (pair := self._pairs[entry.key])]
 
     def _pair(self, entry: Entry) -> tuple[FoundTable, DocumentedTable] | None:
-        named = self.find(entry.name)
+        bare = entry.name.partition(" (")[0]  # its columns may be behind it
+        entry = entry if bare == entry.name else msgspec.structs.replace(entry, name=bare)
+        named = self.find(bare)
         found = named or self.of_entity(entry)
         if found is None or found.table.is_view:
             return None
-        written = documented_table(entry, self.kind_of(entry), found.database.dialect)
+        kind, dialect = self.kind_of(entry), found.database.dialect
+        written = documented_table(entry, kind, dialect) or self._named_columns(entry, found)
         if written is None:
             return None
         written = written.named_as_in(found.table)
         if not named and not describes(written.table, found.table):
             return None
-        return found, written.within(self._project.outlines.of(entry.page).lines)
+        return found, written.within(self._project.outlines.of(entry.page))
+
+    def _named_columns(self, entry: Entry, found: FoundTable) -> DocumentedTable | None:
+        """Return what the text around an entry without SQL says about columns."""
+        kind, outline = self.kind_of(entry), self._project.outlines.of(entry.page)
+        if sql_of(entry, kind) or found.table.has_more_columns:
+            return None
+        sql = listed_columns(outline, entry.where.line or 0, found.table)
+        return documented_table(entry, kind, found.database.dialect, named=sql) if sql else None
 
     def undocumented(self) -> Iterator[FoundTable]:
         """Yield the tables that no page documents, in an entry, a heading, or as code in its text."""
@@ -219,15 +246,15 @@ class TableScope:
                 if self._counts(table) and fold_table(table.name) not in named:
                     yield FoundTable(names.migrations, table)
 
-    def _named(self) -> set[str]:
-        """Return the names that the text of the pages in use marks as code or draws, and of headings."""
-        named: set[str] = set()
-        for outline in map(self._project.outlines.of, pages_in_use(self._scope)):
-            marked = (name for line in outline.lines for name in _NAME.finditer(line))
-            named.update(fold_table(name["code"] or name["title"]) for name in marked)
-            drawn = (name for line in outline.drawn() for name in _DRAWN.finditer(line))
-            named.update(fold_table(name["alone"] or name["listing"]) for name in drawn)
-        return named
+    def _named(self) -> frozenset[str]:
+        """Return the names in the text of the pages of the scope.
+
+        If the migrations are outside the code of the scope, any page may describe their tables.
+        """
+        folders = (names.migrations.folder.path for names in self.databases)
+        if all(map(self._scope.scope.covers, folders)):
+            return _names_on(self._project, pages_in_use(self._scope))
+        return self._project.derived(_names_on_all_pages)
 
     def is_excerpt(self, first: Entry) -> bool:
         """Return whether the text in front of an entry says that only some tables follow.
@@ -249,7 +276,16 @@ class TableScope:
         return any(fnmatch.fnmatchcase(name, pattern) for pattern in self._databases.excluded)
 
 
-def is_in_diagram(scope: CheckedScope, table: DocumentedTable) -> bool:
-    """Return whether the columns of a table are those of an entity of a diagram."""
-    entry = table.entry
-    return scope.project.outlines.of(entry.page).is_in_diagram(entry.line_of(table.field).line or 0)
+def _names_on_all_pages(project: CheckedProject) -> frozenset[str]:
+    return _names_on(project, all_pages_in_use(project))
+
+
+def _names_on(project: CheckedProject, pages: Iterable[str]) -> frozenset[str]:
+    """Return the names that the text of pages marks as code or draws, and of headings."""
+    named: set[str] = set()
+    for outline in map(project.outlines.of, pages):
+        marked = (name for line in outline.lines for name in _NAME.finditer(line))
+        named.update(fold_table(name["code"] or name["title"]) for name in marked)
+        drawn = (name for line in outline.drawn() for name in _DRAWN.finditer(line))
+        named.update(fold_table(name["alone"] or name["listing"]) for name in drawn)
+    return frozenset(named)

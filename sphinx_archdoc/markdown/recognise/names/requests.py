@@ -34,6 +34,18 @@ _METHODS_FIRST = re.compile(
 )
 """Methods in parentheses before their path: ``(GET / PUT) `/orders` ``."""
 
+_SEVERAL_FIRST = re.compile(
+    rf"(?:`(?P<methods>{_METHOD}(?:\s?[|/,]\s?{_METHOD}){{1,6}}) "
+    rf"|(?P<mark>`|\*\*|)(?P<apart>{_METHOD}(?:\s?[|/,]\s?{_METHOD}){{1,6}})(?P=mark) `)"
+    r"(?P<path>/[^`\s]*)`(?=\s|$)"
+)
+"""Several methods before their path: ``GET, PUT `/orders` ``, `` `GET, PUT /orders` ``."""
+
+_PATHS_AFTER = re.compile(
+    rf"`(?P<method>{_METHOD}) (?P<path>/[^`\s]*)`(?P<paths>(?:\s*[·,]\s*`/[^`\s]*`){{1,12}})"
+)
+"""Several paths behind one method: `` `GET /orders` · `/orders/:id` ``."""
+
 _REQUEST = re.compile(rf"`(?P<methods>{_METHODS}) (?P<path>/[^`\s]*)`")
 
 _REQUESTS_AFTER = re.compile(
@@ -62,17 +74,32 @@ def with_request_first(text: str) -> str:
     forms = (_REQUEST_APART, _PATH_AND_METHOD, _METHOD_AFTER_DASH, _BARE_REQUEST)
     if apart := next((found for form in forms if (found := form.match(text))), None):
         return f"`{apart['method']} {apart['path']}`{text[apart.end() :]}"
-    if several := _METHODS_FIRST.match(text):
-        codes = (f"`{method} {several['path']}`" for method in re.findall("[A-Z]+", several["methods"]))
-        return f"{', '.join(codes)}{text[several.end() :]}"
+    if several := _METHODS_FIRST.match(text) or _SEVERAL_FIRST.match(text):
+        return f"{_each(several)}{text[several.end() :]}"
     told = _REQUESTS_AFTER.fullmatch(text) if not _OTHERWISE.match(text) else None
     return f"{', '.join(_requests(told['requests']))}: {told['words'].strip()}" if told else text
 
 
 def with_method_first(cell: str) -> str:
-    """Return a cell that is a path and its method in parentheses as the request that it names."""
-    found = _PATH_AND_METHOD.fullmatch(cell)
-    return f"`{found['method']} {found['path']}`" if found else cell
+    """Return a cell that is a path and its method in parentheses as the request that it names.
+
+    Several methods or paths are as many requests: ``GET, PUT `/orders` `` is ``GET /orders`` and
+    ``PUT /orders``.
+    """
+    if found := _PATH_AND_METHOD.fullmatch(cell):
+        return f"`{found['method']} {found['path']}`"
+    if several := _SEVERAL_FIRST.fullmatch(cell):
+        return _each(several)
+    if paths := _PATHS_AFTER.fullmatch(cell):
+        found_paths = (paths["path"], *re.findall(r"`([^`]+)`", paths["paths"]))
+        return ", ".join(f"`{paths['method']} {path}`" for path in found_paths)
+    return cell
+
+
+def _each(several: re.Match[str]) -> str:
+    """Return each of several methods with their path, as code."""
+    methods = re.findall("[A-Z]+", several["methods"] or several["apart"])
+    return ", ".join(f"`{method} {several['path']}`" for method in methods)
 
 
 def _requests(text: str) -> Iterator[str]:

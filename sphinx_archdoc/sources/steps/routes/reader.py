@@ -11,12 +11,14 @@ from sphinx_archdoc.sources.steps.brackets import Brackets
 from sphinx_archdoc.sources.steps.routes.bare import bare_methods, without_route
 from sphinx_archdoc.sources.steps.routes.blocks import RouteCall, enclosures, fronts
 from sphinx_archdoc.sources.steps.routes.clients import Clients, is_client
+from sphinx_archdoc.sources.steps.routes.constants import constant_calls, read_path_constants
 from sphinx_archdoc.sources.steps.routes.files import file_routes
 from sphinx_archdoc.sources.steps.routes.forms import read_other_forms
 from sphinx_archdoc.sources.steps.routes.functions import function_routes
 from sphinx_archdoc.sources.steps.routes.middleware import is_middleware
 from sphinx_archdoc.sources.steps.routes.mounts import MARKS, read_mounts
 from sphinx_archdoc.sources.steps.routes.namesakes import names_no_route
+from sphinx_archdoc.sources.steps.routes.php_files import php_routes
 from sphinx_archdoc.sources.steps.routes.resources import (
     is_of_laravel,
     laravel_options,
@@ -108,6 +110,7 @@ def read_routes(text: CodeText) -> Iterator[Fact]:
     stands for all paths below it.
     """
     yield from file_routes(text)
+    yield from php_routes(text)
     yield from function_routes(text)
     found = list(_calls(text))
     calls = list(dict.fromkeys(call for _, call in found))
@@ -127,6 +130,7 @@ def read_routes(text: CodeText) -> Iterator[Fact]:
         for at, method in bare:
             yield from (Route(method, front, text.line(at)) for front in in_front[at] if front)
         yield from read_mounts(text, calls, routers)
+    yield from read_path_constants(text)
     yield from read_other_forms(text)
     yield from static_routes(text)
 
@@ -136,8 +140,15 @@ def _calls(text: CodeText) -> Iterator[tuple[str, RouteCall]]:
     joined_calls = _JOINED_CALL.finditer(text.raw) if _JOINED.search(text.raw) else ()
     brackets = functools.cache(lambda: Brackets(text))
     clients = Clients(text)
+    by_constants = {call.at: call for call in constant_calls(text)}
+    for constant in by_constants.values():
+        if (name := _name(constant.word)) in _WORDS:
+            method = name.upper() if name in _METHODS else "ANY"
+            yield method, RouteCall(constant.start, constant.at, constant.end, name, constant.paths)
     for call in (*_CALL.finditer(text.raw), *joined_calls):
         at = call.start()
+        if at in by_constants:
+            continue
         start, end = _word(text.raw, at)
         name = _name(text.raw[start:end])
         if name not in _WORDS and (outer := _argument_of(text.raw, start)):

@@ -1,0 +1,79 @@
+"""Find the paths beside the name of an entry, such as ``**Cache** (`app/cache.py`)``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container
+
+from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.checks.paths import read_path
+from sphinx_archdoc.checks.scope import CheckedScope
+
+_ITEM = re.compile(
+    r"\s{0,12}(?:[-*+]|\d{1,3}[.)])\s{1,4}(?:\*\*[^*`\n]{1,80}\*\*|\*\*`[^`\n]{1,80}`\*\*):?\s{0,4}"
+    r"(?:\((?P<inner>`[^`\n]{1,200}`(?:,\s?`[^`\n]{1,200}`){0,9})\)|[-–—:]?\s{0,2}(?P<after>`[^`\n]{1,200}`)\s*\Z)"
+)
+"""An item with a name in bold and its paths, in parentheses, or one as all that follows."""
+_LABEL = re.compile(
+    r"\s{0,4}(?:[-*+]\s{1,4})?\*\*(?P<label>[^*`\n]{1,40}?):?\*\*:?\s{0,4}(?P<path>`[^`\n]{1,200}`)\s*\Z"
+)
+"""A line with a label and a path."""
+_BELOW = 6
+"""Lines below a heading among which the label of its path is."""
+_FEWEST = 2
+"""The least number of paths of a page that must exist."""
+_MOST_ABSENT = 3
+"""One path in this many may be missing. If more are, they are paths in something else."""
+
+
+class PathsBeside:
+    """The paths beside the names of entries that have no field for paths.
+
+    :param words: what a label for a path ends with, in lower case.
+    :param is_there: whether the code has what a text between backticks says, for a page.
+    """
+
+    def __init__(
+        self, scope: CheckedScope, words: Container[str], is_there: Callable[[Entry, str], bool]
+    ) -> None:
+        self._scope = scope
+        self._words = words
+        self._is_there = is_there
+        self._are_trusted: dict[str, bool] = {}
+
+    def of(self, entry: Entry) -> tuple[str, ...]:
+        """Return the paths beside the name of an entry; none if too many of its page are not there."""
+        paths, _ = self._found(entry)
+        return paths if paths and self._is_trusted(entry) else ()
+
+    def line_of(self, entry: Entry) -> int:
+        """Return the line of these paths; 0 if there are none."""
+        return self._found(entry)[1]
+
+    def _found(self, entry: Entry) -> tuple[tuple[str, ...], int]:
+        outline, line = self._scope.project.outlines.of(entry.page), entry.where.line or 0
+        if not 0 < line <= len(outline.lines):
+            return (), 0
+        end = min(outline.end_of_section(line), line + _BELOW)
+        numbers = range(line, end + 1) if outline.section(line) == line else (line,)
+        paths = ((self._paths(outline.lines[number - 1]), number) for number in numbers)
+        return next((one for one in paths if one[0]), ((), 0))
+
+    def _paths(self, line: str) -> tuple[str, ...]:
+        """Return the paths of a line that is an item or a label; those of URLs begin with a slash."""
+        item = _ITEM.match(line) if "`" in line else None
+        label = _LABEL.match(line) if "`" in line and not item else None
+        if label and label["label"].split(" ")[-1].casefold() not in self._words:
+            return ()
+        text = (item["inner"] or item["after"]) if item else label["path"] if label else ""
+        paths = (path for path in text.split("`")[1::2] if "/" in path and not path.startswith("/"))
+        return tuple(path for path in paths if read_path(path))
+
+    def _is_trusted(self, entry: Entry) -> bool:
+        if entry.page not in self._are_trusted:
+            lines = self._scope.project.outlines.of(entry.page).lines
+            there = [self._is_there(entry, path) for line in lines for path in self._paths(line)]
+            number = sum(there)
+            is_most = (len(there) - number) * _MOST_ABSENT <= len(there)
+            self._are_trusted[entry.page] = number >= _FEWEST and is_most
+        return self._are_trusted[entry.page]
