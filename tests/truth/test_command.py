@@ -191,6 +191,19 @@ def test_a_baseline_only_shrinks(run: Run) -> None:
     assert run() == (0, "0 errors, 0 warnings, 0 notes; 1 in the baseline.\n", "")
 
 
+def test_a_baseline_that_is_not_named_is_not_used(run: Run) -> None:
+    write(run, "src/b.py")
+    line = 'baseline = "archdoc-baseline.json"'
+    assert run("--write-baseline") == (
+        0,
+        "1 finding written to source/archdoc-baseline.json\n",
+        f"sphinx-archdoc: the file is not used yet: to use it, write {line} below [check] in source/archdoc.toml\n",
+    )
+    assert run()[0] == 1
+    run.doors.write({"archdoc.toml": f'[sources]\nroot = "../code"\n[check]\n{line}\n'})
+    assert run() == (0, "0 errors, 0 warnings, 0 notes; 1 in the baseline.\n", "")
+
+
 def test_a_renamed_page_stays_in_the_baseline(run: Run) -> None:
     run.doors.write({"archdoc.toml": TOML, "page.md": PAGE.format("src/b.py") + "text\n" * 9})
     run.doors.write({"archdoc.toml": TOML.replace("../code", "..")})
