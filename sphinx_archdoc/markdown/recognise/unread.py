@@ -13,6 +13,7 @@ import msgspec
 from sphinx_archdoc.markdown.document.blocks import Block, HeadingBlock, ListBlock, TableBlock
 from sphinx_archdoc.markdown.document.directives import is_directive
 from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.recognise.markers.placed import is_in_ranges, lines_below_wrong
 from sphinx_archdoc.markdown.recognise.model import RecognitionResult, SkippedLines
 from sphinx_archdoc.markdown.recognise.names.item_words import MARKED, first_text, split_sentence
 from sphinx_archdoc.markdown.recognise.names.repeated import written_entries
@@ -43,6 +44,7 @@ def with_unread(result: RecognitionResult, state: DocumentState) -> RecognitionR
     names = {name for _, own, others in found for name in (own, *others)}
     by_section: dict[int, tuple[Announced, list[SkippedLines]]] = {}
     unread: list[SkippedLines] = []
+    below_wrong = lines_below_wrong(result)
     for skipped, place in _with_places(result.unread, state.announced):
         if place and place.kind and skipped.is_example and place.kind.name in kinds:
             continue
@@ -52,6 +54,7 @@ def with_unread(result: RecognitionResult, state: DocumentState) -> RecognitionR
         if _heads_directives(skipped, state.blocks):
             continue
         is_reported = skipped.is_reported or _any_within(reported, skipped.start, skipped.end)
+        is_reported = is_reported or is_in_ranges(skipped.start, below_wrong)
         is_due = not (skipped.is_empty or skipped.is_aside)
         kind = place.kind.name if place and place.kind and is_due else ""
         unread.append(msgspec.structs.replace(skipped, kind=kind, is_reported=is_reported))
@@ -100,7 +103,7 @@ def _names_again(
 def _heads_directives(skipped: SkippedLines, blocks: Sequence[Block]) -> bool:
     """Return whether lines are the words above the entries of a group, which are directives now."""
     at = bisect.bisect_right(blocks, skipped.start, key=lambda block: block.start) - 1
-    block, *after = blocks[max(at, 0) : at + 2]
+    block, *after = blocks[max(at, 0) : at + 2] or (None,)
     if not (isinstance(block, ListBlock) and len(block.items) == 1 and any(map(is_directive, after))):
         return False
     return not split_sentence(first_text(block.items[0]).rstrip(":： \n"))[1]
