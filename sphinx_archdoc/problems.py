@@ -163,8 +163,8 @@ class Code(StrEnum):
     UNREAD = (
         "unread",
         "A heading or a marker announces entries, but something below it that looks like entries is not "
-        "understood: a table, a list or a heading. Each section is reported once, at the line of its "
-        "heading.",
+        "understood: a table, a list or a heading. Each section is reported once, at the line of the "
+        "nearest heading.",
         "Use the columns or labels that the message names. Or write a marker above the block, with the kind "
         "of its entries, or with `none` if it contains no entries.",
     )
