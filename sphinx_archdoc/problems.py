@@ -167,17 +167,19 @@ class Code(StrEnum):
     UNREAD = (
         "unread",
         "A heading or a marker announces entries, but something below it that looks like entries is not "
-        "understood: a table, a list or a heading. Each section is reported once, at the line of its "
-        "heading.",
+        "understood: a table, a list or a heading. Each section is reported once, at the line of the "
+        "nearest heading.",
         "Use the columns or labels that the message names. Or write a marker above the block, with the kind "
         "of its entries, or with `none` if it contains no entries.",
     )
     WRONG_MARKER = (
         "wrong-marker",
         "A marker, a comment such as `<!-- archdoc: envvar -->`, names a kind, a field or a column that does "
-        "not exist, or there is no table, list or heading directly below it. The valid parts of the marker "
-        "are used.",
-        "Correct the name, or move the marker to the line above the block that it is about.",
+        "not exist, or gives a column two meanings. Or it has no effect: there is no table, list or heading "
+        "directly below it, it is within a list, a block quote or an entry, there is other text on its line, "
+        "or the colon after `archdoc` is missing. The valid parts of the marker are used, if they tell which "
+        "column has the names. What is below it is not reported for other reasons, and not converted.",
+        "Correct the marker as the message says, or move it to the line above the block that it is about.",
     )
     UNREADABLE_TABLE = (
         "unreadable-table",

@@ -38,7 +38,8 @@ def find_entry(name: str, catalogues: Sequence[LoadedCatalogue]) -> Found:
         for entry, loaded in found
     ]
     more = f" and {len(references) - _MOST} more" if len(references) > _MOST else ""
-    raise Question(f"'{shorten(name)}' may mean {len(found)} entries: {', '.join(references[:_MOST])}{more}")
+    listed = f"{', '.join(references[:_MOST])}{more}"
+    raise Question(f"'{shorten(name)}' may mean {len(found)} entries: {listed}; use one of these names")
 
 
 def _found(name: str, catalogues: Sequence[LoadedCatalogue]) -> Iterator[Found]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+import msgspec
+
 from sphinx_archdoc.catalogue.catalogue import Catalogue, Resolution
 from sphinx_archdoc.catalogue.graph import Graph
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.parsing.names import composed
 from sphinx_archdoc.problems import Code, Location, Problem, shorten
-from sphinx_archdoc.schema.model import FieldType, Scope, describe_targets
+from sphinx_archdoc.schema.model import Field, FieldType, Scope, describe_targets
 
 Elsewhere = Callable[[str, tuple[str, ...], str], bool]
 """Predicate ``(name, kinds, page)``: true if *name*, written on *page*, is known outside the catalogue."""
@@ -60,7 +62,7 @@ def _references(graph: Graph, elsewhere: Elsewhere) -> Iterator[Problem]:
         field, source = reference.field, reference.source
         if reference.resolution.entry or (field.external and not reference.resolution.candidates):
             continue
-        yield from _unresolved(
+        problems = _unresolved(
             graph.catalogue,
             reference.text,
             field.targets,
@@ -69,6 +71,18 @@ def _references(graph: Graph, elsewhere: Elsewhere) -> Iterator[Problem]:
             source.page,
             elsewhere,
         )
+        for problem in problems:
+            is_told = problem.hint or not source.is_recognised
+            yield problem if is_told else msgspec.structs.replace(problem, hint=_meaning(source, field))
+
+
+def _meaning(source: Entry, field: Field) -> str:
+    """Return a hint for a name in plain Markdown that may be none: its column may mean something else."""
+    read = f"it is read as '{field.title}' of {source.kind} '{shorten(source.name, 40)}'"
+    marker = f"<!-- archdoc: {source.kind}; NAME = notes -->"
+    return (
+        f"{read}: add an entry with this name, or write {marker} if the column or label means something else"
+    )
 
 
 def _misspelled_externals(graph: Graph, elsewhere: Elsewhere) -> Iterator[Problem]:

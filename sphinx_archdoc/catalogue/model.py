@@ -45,6 +45,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The parsed ``CREATE TABLE`` statements, by field."""
     parent: str = ""
     """The anchor of the parent on the same page, if any."""
+    is_recognised: bool = False
+    """True if it was recognised in plain Markdown, where the source stays as it is."""
 
     @property
     def written_title(self) -> str:

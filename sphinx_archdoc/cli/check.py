@@ -65,7 +65,10 @@ def run(request: CheckRequest) -> Exit:
     file = _baseline_file(done)
     findings = done.outcome.checked.findings
     if request.write_baseline:
-        return _write_baseline(file or _beside_configuration(done), findings)
+        written = _write_baseline(file or _beside_configuration(done), findings)
+        if file is None:
+            complain(_unused_baseline(done))
+        return written
     compared = _compare(done, file, findings)
     if compared.stale and request.prune_baseline and file:
         kept = read_baseline(file.read_bytes()) - set(compared.stale)
@@ -148,6 +151,13 @@ def _write_baseline(file: Path, findings: Sequence[Finding]) -> Exit:
         if finding.key not in keys:
             complain(f"{finding.where.source}:{finding.where.line}: {finding.rule} cannot be accepted")
     return Exit.DONE
+
+
+def _unused_baseline(done: CheckRun) -> str:
+    configuration = printable(os.path.relpath(done.project.folder / done.project.configuration.source))
+    return (
+        f'the file is not used yet: to use it, write baseline = "{BASELINE}" below [check] in {configuration}'
+    )
 
 
 def _compare(done: CheckRun, file: Path | None, findings: tuple[Finding, ...]) -> ComparedBaseline:

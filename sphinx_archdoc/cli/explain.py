@@ -22,7 +22,9 @@ def explanation(file: str, text: str, line: int, vocabulary: Vocabulary) -> Iter
         yield f"  {evidence.kind.name}: {evidence.points} points; {THRESHOLD} are needed"
         for sign in evidence.signs:
             yield f"    {sign.points:+d} {sign.words}"
-    if not found.evidence:
+    for problem in found.problems:
+        yield f"  {problem}"
+    if not (found.evidence or found.problems):
         yield "  there is no evidence for any kind"
     for rule in found.rules:
         kind = f" ({rule.kind})" if rule.kind else ""

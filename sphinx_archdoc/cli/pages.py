@@ -20,7 +20,7 @@ from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.parser import read_blocks
 from sphinx_archdoc.markdown.recognise.changelog import is_changelog
 from sphinx_archdoc.markdown.recognise.header import is_asked_for, is_refused
-from sphinx_archdoc.markdown.recognise.markers import has_marker
+from sphinx_archdoc.markdown.recognise.markers.placed import has_marker
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
 from sphinx_archdoc.markdown.recognise.page import recognise, recognise_entries, recognise_marked
 from sphinx_archdoc.markdown.recognise.values.entry_values import read_found

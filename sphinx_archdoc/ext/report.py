@@ -7,6 +7,7 @@ Sphinx emits ``env-updated`` in every build, even if no document has changed. So
 from __future__ import annotations
 
 import fnmatch
+import posixpath
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -81,8 +82,20 @@ def _broken_links(store: EntryStore) -> Iterator[Problem]:
                     entry.line_of(field.name),
                     Code.DANGLING_REFERENCE,
                     f"{field.name}: there is no page and no label '{shorten(target)}'",
-                    "name a page or a label, or write an address in full, with https://",
+                    _hint_for_link(store, target, entry.page),
                 )
+
+
+def _hint_for_link(store: EntryStore, target: str, docname: str) -> str:
+    """Return what to write instead of the target of a link: for a folder, a page in it."""
+    folder = posixpath.normpath(posixpath.join(posixpath.dirname(docname), target.lstrip("/")))
+    pages = sorted(page for page in store.env.found_docs if page.startswith(f"{folder}/"))
+    if not pages:
+        return "name a page or a label, or write an address in full, with https://"
+    page = f"{folder}/index" if f"{folder}/index" in pages else pages[0]
+    file = Path(store.env.doc2path(page, base=False)).as_posix()
+    example = posixpath.join(target, posixpath.relpath(file, folder))
+    return f"this is a folder: name a page in it, such as {shorten(example)}"
 
 
 def _reserved_pages(store: EntryStore) -> Iterator[Problem]:

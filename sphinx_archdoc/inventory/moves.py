@@ -22,6 +22,8 @@ class Moves:
         self._asked = 0
         self._known: dict[str, dict[str, str]] = {}
         """The moves of each commit."""
+        self._staged: dict[str, str] | None = None
+        """The moves in the index, which are not committed yet; None before they are asked for."""
 
     def destination(self, path: str) -> str:
         """Return where a file or a folder was moved to, perhaps in steps; empty if that is not known."""
@@ -47,12 +49,20 @@ class Moves:
         if self._asked > MOST_QUESTIONS:
             return ""
         try:
+            staged = self._staged_moves()
+            if to := staged.get(path) or _folder_moved(path, staged):
+                return to
             commit = git.output(self._root, "rev-list", "-1", "HEAD", "--", f":(literal){path}")
             moves = self._moves(commit.decode().strip()) if commit.strip() else {}
         except git.GitError:
             self._asked = MOST_QUESTIONS  # there is no history to ask
             return ""
         return moves.get(path) or _folder_moved(path, moves)
+
+    def _staged_moves(self) -> dict[str, str]:
+        if self._staged is None:
+            self._staged = staged_moves(self._root, "HEAD")
+        return self._staged
 
     def _moves(self, commit: str) -> dict[str, str]:
         if commit not in self._known:
@@ -62,6 +72,20 @@ class Moves:
             )
             self._known[commit] = dict(zip(parts[1::3], parts[2::3], strict=False))
         return self._known[commit]
+
+
+def staged_moves(root: Path, commit: str) -> dict[str, str]:
+    """Return the files that were moved between a commit and the index: their names now, by those then.
+
+    Git compares only what it has stored, so it runs no filters.
+
+    :raises GitError: if Git cannot read the commit or the index.
+    """
+    parts = git.lines(
+        *(root, "diff-index", "--cached", "-z", "-M", "--no-ext-diff", "--no-textconv", "--relative"),
+        *("--name-status", "--diff-filter=R", commit, "--"),
+    )
+    return dict(zip(parts[1::3], parts[2::3], strict=False))
 
 
 def _folder_moved(path: str, moves: dict[str, str]) -> str:

@@ -12,6 +12,7 @@ from sphinx_archdoc.inventory import git
 from sphinx_archdoc.inventory.cache import CachedFile
 from sphinx_archdoc.inventory.ignore import IGNORE_FILE, IgnoreRules, PathPatterns
 from sphinx_archdoc.inventory.listing import MOST_FILES
+from sphinx_archdoc.inventory.moves import staged_moves
 from sphinx_archdoc.inventory.reading import LARGEST, FileFacts, FileReaders, is_text
 from sphinx_archdoc.inventory.tree import StoredTree
 
@@ -50,15 +51,11 @@ def commit_of(root: Path, revision: str) -> str:
 
 
 def renames(root: Path, commit: str) -> Mapping[str, str]:
-    """Return the files that were renamed between a commit and HEAD: their names now, by those then."""
+    """Return the files that were renamed since a commit, committed or not: their names now, by those then."""
     try:
-        parts = git.lines(
-            *(root, "diff-tree", "-r", "-z", "-M", "--no-ext-diff", "--no-textconv", "--relative"),
-            *("--name-status", "--diff-filter=R", commit, "HEAD"),
-        )
+        return staged_moves(root, commit)
     except git.GitError:
         return {}
-    return dict(zip(parts[1::3], parts[2::3], strict=False))
 
 
 class GitTree(StoredTree):

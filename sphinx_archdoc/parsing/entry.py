@@ -111,7 +111,7 @@ class EntryParser:
             given = self.missing.format(name=missing.name, title=missing.title)
             hint = given or f"give it as an option{also}"
             if missing.name in reading.none:
-                hint = f"'{reading.none[missing.name]}' means that it has no value"
+                hint = f"'{reading.none[missing.name]}' means that it has no value; write one in its place"
             message = f"{self._label(reading)} needs the field '{missing.name}'"
             reading.report(where, Code.MISSING_FIELD, message, hint)
         return reading

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
 from sphinx_archdoc.sources.facts import EnvComposed, EnvRead
+
+_NAME = re.compile(r"[A-Z][A-Z0-9]*_[A-Z0-9_]+")
+"""A default that may be the name of another variable; a single word is rather a value, such as a mode."""
 
 
 class ReadPlace(msgspec.Struct, frozen=True, order=True, gc=False):
@@ -113,6 +117,16 @@ class Environment:
             (self._prefixes if read.is_prefix else self._tails)[name].append(place)
             if read.is_held:
                 self._held.add(name)
+
+    def forget_named_defaults(self) -> None:
+        """Forget the defaults that are names of variables, as in ``first_env("NEW_PORT", "OLD_PORT")``."""
+        for places in (*self._reads.values(), *self._folded.values()):
+            for at, place in enumerate(places):
+                if place.default and _NAME.fullmatch(place.default) and self._is_read(place.default):
+                    places[at] = msgspec.structs.replace(place, default=None)
+
+    def _is_read(self, name: str) -> bool:
+        return any(not place.is_implied for place in self._reads.get(name, ()))
 
     def with_prefix(self, name: str) -> str:
         """Return a name with the configured prefix, unless it has it already."""

@@ -122,6 +122,7 @@ class _Joint:
                 self._add(path, read, name, is_implied=False)
         for path, call in self._calls:
             self._resolve_call(path, call)
+        self._environment.forget_named_defaults()
 
     def _resolve_call(self, path: str, call: EnvCall) -> None:
         found = self._wrappers_of(path, call)
@@ -129,8 +130,9 @@ class _Joint:
             return
         certainty = path in (home for home, _ in found) or bool(_TELLING.search(call.function))
         has_others = any(wrapper.is_list or wrapper.is_before_rest for _, wrapper in found)
-        if has_others:  # what follows a name is another name or argument, and not a default
-            call = msgspec.structs.replace(call, default=None, required=None)
+        if has_others or self._reads_next(path, call):
+            # what follows a name is another name or argument, and not a default
+            call = msgspec.structs.replace(call, default=None, default_name="", required=None)
         if _REQUIRES.search(call.function) and not re.fullmatch(r"\S+", call.default or ""):  # or a message
             call = msgspec.structs.replace(call, default=None, required=True)
         defaults = {wrapper.default for _, wrapper in found}
@@ -171,6 +173,13 @@ class _Joint:
             for home, wrapper in self._wrappers.get((_family(path), call.function), ())
             if _takes(wrapper, call) and self._reads(home, wrapper, 2)
         ]
+
+    def _reads_next(self, path: str, call: EnvCall) -> bool:
+        """Return whether a function reads the argument behind a name, too: ``read("NEW_PORT", "PORT")``."""
+        return any(
+            wrapper.position == call.position + 1 and self._reads(home, wrapper, 2)
+            for home, wrapper in self._wrappers.get((_family(path), call.function), ())
+        )
 
     def _reads(self, path: str, wrapper: EnvWrapper, levels: int) -> bool:
         """Return whether a function reads the environment, or calls one that does."""

@@ -25,6 +25,19 @@
     return text.trim();
   }
 
+  /* Split a row group of an author's own table at the rows that name groups, and return the parts. */
+  function split(body) {
+    const parts = [body];
+    for (const row of [...body.rows].slice(1)) {
+      if (row.classList.contains("archdoc-group")) {
+        parts.push(make("tbody", {}));
+        parts.at(-2).after(parts.at(-1));
+      }
+      if (parts.length > 1) parts.at(-1).append(row);
+    }
+    return parts;
+  }
+
   /* Remove case and accents. */
   const fold = (text) => (/[^\0-\x7f]/.test(text) ? text.normalize("NFKD").replace(/\p{M}/gu, "") : text).toLowerCase();
 
@@ -107,8 +120,8 @@
        before, so that the browser can skip them one by one. */
     readGroups() {
       const groups = [];
-      for (const body of this.table.tBodies) {
-        const written = [...body.rows].filter((row) => row.className !== "archdoc-group");
+      for (const body of this.letters ? this.table.tBodies : [...this.table.tBodies].flatMap(split)) {
+        const written = [...body.rows].filter((row) => !row.classList.contains("archdoc-group"));
         if (this.letters && groups.length && !body.id) {
           groups.at(-1).bodies.push(body);
           groups.at(-1).written.push(...written);

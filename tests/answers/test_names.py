@@ -36,7 +36,7 @@ def test_a_reference_or_an_id_finds_an_entry(name: str, place: str) -> None:
         ("component:wbe", "there is no entry 'component:wbe'; did you mean 'web'?"),
         ("xyzzy", "there is no entry 'xyzzy'"),
         ("", "there is no entry ''"),
-        ("PORT", "'PORT' may mean 2 entries: envvar:ops#PORT, envvar:other#PORT"),
+        ("PORT", "'PORT' may mean 2 entries: envvar:ops#PORT, envvar:other#PORT; use one of these names"),
     ],
 )
 def test_a_name_that_means_no_entry_or_several(name: str, message: str) -> None:

@@ -24,6 +24,11 @@ WIDE = "\n".join(
     ]
 )
 
+GROUPED = "\n".join(
+    f"| **{group}** | | | |\n" + "\n".join(f"| {group.lower()}{n} | {n} | Serves. | |" for n in (4, 3, 2, 1))
+    for group in ("Shop", "Mill", "Oven")
+)
+
 LONG = "\n".join(f"| `E{number}` | 400 | Fails. | Try again. |" for number in range(12))
 
 PAGE = f"""\
@@ -48,6 +53,12 @@ archdoc: true
 | Error | Status | Meaning | Resolution |
 |---|---|---|---|
 {LONG}
+
+## Components
+
+| Service | Port | Purpose | Notes |
+|---|---|---|---|
+{GROUPED}
 """
 
 CELLS = """
@@ -101,3 +112,25 @@ def test_a_heading_and_its_arrow_share_a_line(width: int, page: Page) -> None:
     """)
     assert button["height"] < 1.5 * text["height"]
     assert button["left"] == text["left"]
+
+
+SHOWN = """
+const table = document.querySelectorAll("table")[3];
+return [...table.rows].filter((row) => row.checkVisibility()).map((row) => row.cells[0].firstChild.textContent.replace("¶", ""));
+"""
+
+
+def test_a_row_that_names_a_group_is_no_entry(page: Page) -> None:
+    page.emulate(1300, dark=False)
+    controls = 'return document.querySelectorAll(".archdoc-controls")[1]'
+    assert page.run(f"{controls}.textContent").endswith("12 rows")
+    assert page.run(SHOWN)[1:6] == ["Shop", "shop4", "shop3", "shop2", "shop1"]
+    page.run('document.querySelectorAll("table")[3].tHead.querySelectorAll("button")[1].click()')
+    assert page.run(SHOWN)[1:7] == ["Shop", "shop1", "shop2", "shop3", "shop4", "Mill"]
+    page.run(
+        """const input = document.querySelectorAll(".archdoc-controls input")[1];
+        input.value = "mill"; input.dispatchEvent(new Event("input"));"""
+    )
+    assert page.run(SHOWN)[1:] == ["Mill", "mill1", "mill2", "mill3", "mill4"]
+    page.emulate(360, dark=False)
+    assert [cell["label"] for cell in page.run(CELLS, 3)] == [""] * 4

@@ -79,16 +79,106 @@ def test_a_page_can_refuse(site: Site) -> None:
         ),
         (
             "<!-- archdoc: envvar -->\n\nWords.\n",
-            "there is no table, list or heading directly below this marker",
+            "there is no table, list or heading directly below this marker; write it on the line above the "
+            "block that it is about",
+        ),
+        (
+            "<!-- archdoc: envvar -->\n\n<!-- archdoc: none -->\n",
+            "there is no table, list or heading directly below this marker; write it on the line above the "
+            "block that it is about",
+        ),
+        (
+            "<!-- archdoc: envvar Range = notes -->",
+            "the marker names 'envvar Range = notes', which is not a kind; write a semicolon after 'envvar'",
+        ),
+        (
+            "<!-- archdoc: Environment variables -->",
+            "the marker names 'Environment variables', which is not a kind; did you mean 'envvar'?",
+        ),
+        (
+            "<!-- archdoc: envvar; Item = name; Range = notes; item = description -->",
+            "the marker gives 'item' two meanings; keep 'Item = name' or 'item = description'",
+        ),
+        (
+            "<!-- archdoc envvar; Range = notes -->",
+            "this comment has no effect: there is no colon after 'archdoc'; "
+            "write <!-- archdoc: envvar; Range = notes -->",
+        ),
+        (
+            "% ARCHDOC: envar",
+            "this comment has no effect: 'archdoc' is in capital letters; write % archdoc: envar",
+        ),
+        (
+            "<!-- archdoc: envvar --> <!-- other -->",
+            "a marker has no effect beside other text; write <!-- archdoc: envvar --> on a line of its own, "
+            "with no other text in it",
+        ),
+        (
+            "- <!-- archdoc: envvar -->\n  - a: b\n",
+            "a marker has no effect within a list; write it above the list, or move what it is about out of the list",
+        ),
+        (
+            "> <!-- archdoc: envvar -->\n",
+            "a marker has no effect within a block quote; write it above the block quote, or move what it is "
+            "about out of the block quote",
         ),
     ],
 )
-def test_a_mistake_is_one_problem_at_its_line(site: Site, marker: str, message: str) -> None:
-    site.write({"index.md": page(marker)})
-    found = [warning for warning in site.build("dummy").warnings if "wrong-marker" in warning]
-    assert len(found) == 1
-    assert message in found[0]
-    assert "index.md:11:" in found[0]
+@pytest.mark.parametrize("head", ["", "---\narchdoc: true\n---\n"])
+def test_a_mistake_is_one_problem_at_its_line(site: Site, marker: str, message: str, head: str) -> None:
+    site.write({"index.md": page(marker, head)})
+    line = 11 + head.count("\n")
+    found = [warning for warning in site.build("dummy").warnings if not warning.startswith("index.md:7:")]
+    assert [warning.partition("index.md:")[2] for warning in found] == [
+        f"{line}: WARNING: {message} [archdoc.wrong-marker]"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["<!-- archdoc is used -->\n", "`<!-- archdoc: envvar -->`\n", "% archdoc docs\n"]
+)
+def test_a_comment_about_archdoc_is_no_marker(site: Site, text: str) -> None:
+    site.write({"index.md": f"# T\n\n{text}\n- a: b\n\n```md\n<!-- archdoc envvar -->\n```\n"})
+    assert site.build("dummy").warnings == []
+
+
+WRONG = "<!-- archdoc: envvar; Item = nmae -->"
+
+
+@pytest.mark.parametrize(
+    "marker",
+    ["<!-- archdoc: envar -->", WRONG, "<!-- archdoc envvar -->", "- a\n\n  <!-- archdoc: envvar -->"],
+)
+def test_convert_keeps_a_wrong_marker_and_what_is_below(
+    site: Site, marker: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = f"# T\n\n## Environment Variables\n\n{marker}\n\n{PLAIN}"
+    site.write({"index.md": text})
+    assert main(["convert", "--check", str(site.source / "index.md")]) == 1
+    assert (
+        f"index.md:{text[: text.index('<!--')].count(chr(10)) + 1}: not understood: "
+        in capsys.readouterr().out
+    )
+    main(["convert", "--force", str(site.source / "index.md")])
+    is_nested = marker.startswith("-")
+    assert ((site.source / "index.md").read_text("utf-8") == text) != is_nested
+
+
+def test_convert_converts_what_is_beside_a_wrong_marker(site: Site) -> None:
+    text = f"# T\n\n## Environment Variables\n\n{WRONG}\n### Old\n\n{PLAIN}\n### New\n\n{PLAIN.replace('OTHER', 'NEW')}"
+    site.write({"index.md": text})
+    main(["convert", "--force", str(site.source / "index.md")])
+    converted = (site.source / "index.md").read_text("utf-8")
+    assert f"{WRONG}\n### Old\n\n{PLAIN}" in converted
+    assert "```{archdoc:envvar} NEW_NAME" in converted
+
+
+def test_a_mistake_is_told_where_a_line_is_explained(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    site.write({"index.md": page(WRONG)})
+    assert main(["convert", "--check", "--explain", "11", str(site.source / "index.md")]) == 0
+    out = capsys.readouterr().out
+    assert "  envvar has no field 'nmae'; did you mean 'name'?\n" in out
+    assert "no evidence" not in out
 
 
 def test_a_kind_of_ones_own_has_markers(site: Site) -> None:

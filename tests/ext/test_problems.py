@@ -376,7 +376,7 @@ def test_an_entry_in_a_file_that_two_pages_include_names_the_other_page(site: Si
 def test_what_says_that_there_is_none_is_named(site: Site) -> None:
     site.write({"index.md": "# Start\n\n```{archdoc:secret} key\n:usage: N/A\n```\n"})
     assert (
-        "secret 'key' needs the field 'usage'; 'N/A' means that it has no value"
+        "secret 'key' needs the field 'usage'; 'N/A' means that it has no value; write one in its place"
         in site.build("dummy").warnings[0]
     )
 
@@ -389,3 +389,31 @@ def test_a_body_of_sql_may_stand_in_a_code_block(site: Site) -> None:
         }
     )
     assert site.build("dummy").codes == ["index.md:15 unreadable-sql"]
+
+
+def test_a_link_to_a_folder_names_a_page_in_it(site: Site) -> None:
+    links = "".join(f"- [{name}]({name}/)\n" for name in ("parts", "more", "gone"))
+    site.write(
+        {
+            "index.md": f"---\narchdoc: true\n---\n\n# Start\n\n## Related Documentation\n\n{links}",
+            "parts/index.md": "# Parts\n",
+            "parts/a.md": "# A\n",
+            "more/deep/b.md": "# B\n",
+        }
+    )
+    found = [line for line in site.build("dummy").warnings if "dangling-reference" in line]
+    assert [line.partition("; ")[2].partition(" [")[0] for line in found] == [
+        "this is a folder: name a page in it, such as parts/index.md",
+        "this is a folder: name a page in it, such as more/deep/b.md",
+        "name a page or a label, or write an address in full, with https://",
+    ]
+
+
+def test_a_name_in_a_column_that_may_mean_something_else_is_explained(site: Site) -> None:
+    rows = "| Variable | Service | Description |\n|-|-|-|\n| TOKEN_A | GitHub | x |\n"
+    site.write({"index.md": f"# T\n\n<!-- archdoc: envvar -->\n{rows}"})
+    assert site.build("dummy").warnings == [
+        "index.md:6: WARNING: there is no component 'GitHub'; it is read as 'Used by' of envvar 'TOKEN_A': add an entry "
+        "with this name, or write <!-- archdoc: envvar; NAME = notes --> if the column or label means something else "
+        "[archdoc.dangling-reference]"
+    ]

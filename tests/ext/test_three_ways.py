@@ -80,3 +80,14 @@ def test_what_is_known_of_them_is_the_same(way: str, catalogues: dict[str, Catal
 
 def test_the_example_has_every_kind(catalogues: dict[str, Catalogue]) -> None:
     assert {kind for kind, _ in catalogues["as it is"]} == set(KINDS)
+
+
+def test_headings_in_the_text_of_an_entry_say_their_level(site: Site) -> None:
+    inner = "````{archdoc:component} inner\nServes.\n\n##### five\n````"
+    text = f"# T\n\n`````{{archdoc:component}} web\nServes.\n\n#### four\n\nWords.\n\n{inner}\n`````\n"
+    site.write({"index.md": text})
+    body = site.build().body("index")
+    assert re.findall(r'class="([^"]*rubric)"', body) == [
+        "archdoc-heading-4 rubric",
+        "archdoc-heading-5 rubric",
+    ]

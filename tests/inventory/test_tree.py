@@ -151,10 +151,11 @@ def test_a_cache_of_other_readers_is_not_used(tmp_path: Path) -> None:
 
 
 def test_git_runs_nothing_that_the_repository_names(tmp_path: Path, reader: Words) -> None:
-    write(tmp_path, a_DOT_py="READ A\n")
+    write(tmp_path, a_DOT_py="READ A\n", old_DOT_txt="old\n")
     git(tmp_path, "init", "-q")
     git(tmp_path, "add", ".")
     git(tmp_path, "commit", "-qm", "x")
+    git(tmp_path, "mv", "old.txt", "new.txt")
     ran = tmp_path.parent / "ran"
     program = f"touch '{ran}'; cat"
     for key in (
@@ -173,6 +174,7 @@ def test_git_runs_nothing_that_the_repository_names(tmp_path: Path, reader: Word
     tree = tree_of(tmp_path, reader)
     assert names(tree) == ["a.py:1 A"]
     tree.moved_to("gone.py")
+    assert tree.moved_to("old.txt") == "new.txt"
     assert not ran.exists()
 
 

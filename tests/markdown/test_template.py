@@ -165,3 +165,28 @@ def test_a_section_that_was_forgotten_gives_no_entries(section: str) -> None:
     lines = {problem.where.line for problem in found.problems if problem.code is Code.PLACEHOLDER}
     within = {line for line in placeholders(text) if start < line < start + 6}
     assert within <= lines
+
+
+def test_a_placeholder_within_a_long_text_is_told_at_its_line() -> None:
+    text = (
+        "## Gotchas\n\n### [GotchaTitle1]\n\n- **Symptom:** It\n  is [GotchaTitle1]\n- **Cause:** us\n\n"
+        "More words\n\nof [GotchaTitle2] in a note.\n"
+    )
+    found = recognise(read_blocks(text), VOCABULARY).problems
+    assert [(problem.where.line, str(problem)) for problem in found] == [
+        (3, "the placeholder '[GotchaTitle1]' was not filled in"),
+        (6, "the placeholder '[GotchaTitle…]' was not filled in"),
+        (11, "the placeholder '[GotchaTitle…]' was not filled in"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "release", ["[1.0.0] - 2026-01-30", "[v2]", "[Unreleased] - Phase 2", "[unreleased]"]
+)
+def test_a_release_of_a_changelog_is_no_placeholder(release: str) -> None:
+    text = f"# Changes\n\n## {release}\n\n- One.\n"
+    assert recognise(read_blocks(text), VOCABULARY).problems == []
+    other = text.replace(release, "[Section Name] of it")
+    assert [problem.code for problem in recognise(read_blocks(other), VOCABULARY).problems] == [
+        Code.PLACEHOLDER
+    ]

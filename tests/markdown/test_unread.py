@@ -41,6 +41,35 @@ def test_the_nearest_right_column_is_named() -> None:
     assert problem.hint.startswith("did you mean 'Secret' instead of 'Secrt'? The other columns are Usage,")
 
 
+def test_a_column_of_wrong_names_is_told() -> None:
+    rows = [("`chat.py`", "POST `/`"), ("`admin.py`", "GET+PUT `/a`")]
+    for heading in ("Endpoints", "Endpoint"):
+        text = f"## API Endpoints\n\n{table(['Route File', heading], *rows)}\n"
+        (problem,) = problems(text)
+        assert problem.hint == (
+            f"'GET+PUT /a' in the column '{heading}' is not a valid endpoint name; "
+            "write one in each cell, as METHOD PATH, such as GET /v1/users; "
+            "or write <!-- archdoc: none --> directly above it if it contains no entries"
+        )
+
+
+def test_code_without_entries_is_told_what_it_lacks() -> None:
+    text = "## Database Tables\n\n```sql\nSELECT name FROM orders;\n```\n"
+    (problem,) = problems(text)
+    assert problem.hint == (
+        "the SQL creates no table; write a table with a column 'Table' for the names, "
+        "or write <!-- archdoc: none --> directly above the heading if there are no entries"
+    )
+
+
+def test_the_line_is_that_of_the_nearest_heading() -> None:
+    rows = "| Key thing | Team |\n|-|-|\n| our key of old | us |\n"
+    text = f"## Vault Secrets\n\n### Old\n\nText.\n\n### New\n\n{rows}"
+    ((line, message),) = told(text)
+    assert line == 7
+    assert "in lines 9-11, below 'Vault Secrets'" in message
+
+
 def test_the_marker_that_is_named_helps() -> None:
     text = "## Vault Secrets\n\n{}| Key thing | Team |\n|-|-|\n| our key of old | us |\n"
     assert len(told(text.format(""))) == 1

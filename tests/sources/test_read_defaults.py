@@ -324,6 +324,32 @@ def test_a_field_that_is_tested_later_is_required(path: str, text: str, expected
     assert " ".join(reads(f"src/{path}", text)) == expected
 
 
+BOTH = {
+    "a.ts": "export function readEnv(a: string, b: string) { return process.env[a] ?? process.env[b]; }",
+    "b.ts": "const v = readEnv('A_B', 'C_D');",
+}
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (BOTH, "A_B C_D"),
+        ({**BOTH, "b.ts": "const v = readEnv('A_B', 'C_D', 'E_F');"}, "A_B C_D=E_F"),
+        (
+            {"x.py": "def pick(a, b):\n    return os.getenv(a) or os.getenv(b)\n\nx = pick('A_B', DEFAULT)"},
+            "A_B",
+        ),
+        ({"x.py": "x = env('A_B', 'C_D')\ny = os.environ['C_D']"}, "A_B? C_D!"),
+        ({"x.py": "x = env('A_B', 'C_D')"}, "A_B=C_D"),
+        ({"x.py": "x = env('A_B', 'DEBUG')\ny = os.environ['DEBUG']"}, "A_B=DEBUG DEBUG!"),
+    ],
+)
+def test_the_name_of_another_variable_is_no_default(texts: dict[str, str], expected: str) -> None:
+    environment = join(texts)
+    found = {shown(name, place) for name, places in environment.names.items() for place in places}
+    assert " ".join(sorted(found)) == expected
+
+
 def test_functions_of_one_name_that_differ_say_nothing_of_defaults() -> None:
     one = "export function onEnv(n) { return process.env[n] === 'true'; }"
     texts = {"src/a.ts": one, "src/b.ts": "onEnv('A_B');"}

@@ -191,6 +191,19 @@ def test_a_baseline_only_shrinks(run: Run) -> None:
     assert run() == (0, "0 errors, 0 warnings, 0 notes; 1 in the baseline.\n", "")
 
 
+def test_a_baseline_that_is_not_named_is_not_used(run: Run) -> None:
+    write(run, "src/b.py")
+    line = 'baseline = "archdoc-baseline.json"'
+    assert run("--write-baseline") == (
+        0,
+        "1 finding written to source/archdoc-baseline.json\n",
+        f"sphinx-archdoc: the file is not used yet: to use it, write {line} below [check] in source/archdoc.toml\n",
+    )
+    assert run()[0] == 1
+    run.doors.write({"archdoc.toml": f'[sources]\nroot = "../code"\n[check]\n{line}\n'})
+    assert run() == (0, "0 errors, 0 warnings, 0 notes; 1 in the baseline.\n", "")
+
+
 def test_a_renamed_page_stays_in_the_baseline(run: Run) -> None:
     run.doors.write({"archdoc.toml": TOML, "page.md": PAGE.format("src/b.py") + "text\n" * 9})
     run.doors.write({"archdoc.toml": TOML.replace("../code", "..")})
@@ -199,10 +212,25 @@ def test_a_renamed_page_stays_in_the_baseline(run: Run) -> None:
     run.doors.git("commit", "-qm", "one")
     assert run("--write-baseline")[0] == 0
     run.doors.git("mv", "source/page.md", "source/other.md")
+    expected = (0, "0 errors, 0 warnings, 0 notes; 1 in the baseline.\n", "")
+    assert run() == expected  # before the commit, as in a hook
     run.doors.git("commit", "-qam", "two")
-    status, out, err = run()
-    assert (status, err) == (0, "")
-    assert "1 in the baseline" in out
+    assert run() == expected
+    run.doors.git("mv", "source/other.md", "source/third.md")
+    assert run() == expected
+
+
+@pytest.mark.parametrize("is_committed", [False, True])
+def test_what_is_wrong_on_a_renamed_page_is_not_new(is_committed: bool, run: Run) -> None:
+    page = PAGE.format("src/b.py") + "text\n" * 9
+    run.doors.write({"archdoc.toml": TOML.replace("../code", ".."), "page.md": page})
+    run.doors.git("init", "-q")
+    run.doors.git("add", ".")
+    run.doors.git("commit", "-qm", "one")
+    run.doors.git("mv", "source/page.md", "source/other.md")
+    if is_committed:
+        run.doors.git("commit", "-qam", "two")
+    assert run("--new-from", "HEAD~1" if is_committed else "HEAD")[0] == 0
 
 
 @pytest.mark.parametrize("name", ["accepted.json", "an [odd] name!.json"])

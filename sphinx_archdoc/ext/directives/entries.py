@@ -86,7 +86,7 @@ class PluralDirective(WrittenDirective):
             where = problem.where.at(problem.where.line + self.shift)
             yield msgspec.structs.replace(problem, where=where)
         for unread in recognition.unread:
-            if not reported & set(range(unread.start, unread.end + 1)):
+            if not (unread.is_reported or reported & set(range(unread.start, unread.end + 1))):
                 where = Location(self.source, unread.start + self.shift)
                 shown = "It is shown as it is" if unread.suggestion else "it is shown as it is"
                 hint = f"{unread.suggestion} {shown}".strip()

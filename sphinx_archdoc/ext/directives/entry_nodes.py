@@ -189,6 +189,10 @@ class EntryNodes:
         parent = nodes.Element()
         parent.document = self.directive.state.document
         self.directive.state.nested_parse(body.lines, body.offset, parent)
+        for heading in parent.findall(nodes.rubric):  # MyST makes rubrics of headings within directives
+            name = f"archdoc-heading-{heading.get('level', '')}"
+            if "level" in heading and name not in heading["classes"]:
+                heading["classes"].append(name)
         return parent.children
 
 

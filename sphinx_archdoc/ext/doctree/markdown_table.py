@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from docutils import nodes
 
@@ -17,6 +18,9 @@ from sphinx_archdoc.render.stacking import heading_width, next_width
 PLAIN = "archdoc-plain"
 """CSS class of an author's table that holds entries."""
 
+GROUP = "archdoc-group"
+"""CSS class of a row that names the group of those below."""
+
 _THEME_PADDING = 0.5
 """Width in em that themes can add to each cell of a table that Sphinx writes."""
 
@@ -29,6 +33,8 @@ class MarkdownTable:
         self.rows = [row for row in table.findall(nodes.row) if not isinstance(row.parent, nodes.thead)]
         self.header_rows = [row for row in table.findall(nodes.row) if isinstance(row.parent, nodes.thead)]
         self.titles = _titles(self.header_rows)
+        self.groups: list[nodes.row] = []
+        """The rows that only name a group."""
 
     def prose_column(self, fields: Mapping[str, str]) -> int:
         """Return the index of the column with the prose: that of a field, or else the one with most text.
@@ -55,6 +61,16 @@ class MarkdownTable:
             found.update([number for number, text in enumerate(texts) if text.startswith(starts)][:1])
         return found.most_common(1)[0][0] if found else 0
 
+    def mark_groups(self, entries: Collection[int]) -> None:
+        """Mark the rows that only name a group of those below: they are not counted, sorted or filtered.
+
+        :param entries: the ``id()`` of each row with entries.
+        """
+        for row, below in itertools.pairwise(self.rows):
+            if _names_group(row) and id(row) not in entries and not _names_group(below):
+                row["classes"].append(GROUP)
+                self.groups.append(row)
+
     def wrap_in_frame(self, main: int, head: int, name: str, words: Translator) -> None:
         """Wrap the table in a frame for HTML, whose width decides whether the rows are stacked.
 
@@ -67,7 +83,7 @@ class MarkdownTable:
         width = next_width(widths, main)
         columns = [f"archdoc-main-{main + 1}", f"archdoc-head-{head + 1}"]
         self.table["classes"] += [PLAIN, *columns, f"archdoc-below-{width}"]
-        can_be_sorted = len(self.rows) > MOST_ROWS and len(self.header_rows) == 1
+        can_be_sorted = len(self.rows) - len(self.groups) > MOST_ROWS and len(self.header_rows) == 1
         view = name if can_be_sorted else ""
         labels = ("" if number == head else title for number, title in enumerate(self.titles))
         opening = frame_opening(labels, view, words)
@@ -88,6 +104,12 @@ class MarkdownTable:
             if number < len(row.children):
                 for text in row[number].findall(nodes.Text):
                     yield breadth_of_node(text)
+
+
+def _names_group(row: nodes.row) -> bool:
+    """Return whether there is nothing in a row but the text of its first cell."""
+    first, *others = (cell.astext().strip() for cell in row.children)
+    return bool(first and others) and not any(others)
 
 
 def _titles(rows: Sequence[nodes.row]) -> list[str]:

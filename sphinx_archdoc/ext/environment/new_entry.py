@@ -26,6 +26,8 @@ class NewEntry(NamedTuple):
     where: Location
     parent: Entry | None
     """The parent, which a field can refer to implicitly."""
+    is_recognised: bool = False
+    """True for an entry of plain Markdown."""
 
 
 def note_entry(env: BuildEnvironment, document: nodes.document, new: NewEntry) -> Entry:
@@ -48,6 +50,7 @@ def note_entry(env: BuildEnvironment, document: nodes.document, new: NewEntry) -
         lines=parsed.lines,
         shapes=parsed.shapes,
         parent=new.parent.anchor if new.parent else "",
+        is_recognised=new.is_recognised,
     )
     page = current_page(env)
     page.entries.append(entry)

@@ -155,6 +155,7 @@ class MarkdownPage:
         prose = {entry.anchor: self.kind_of(entry).summary for entry in entries}
         main = table.prose_column(prose)
         if self.output.html:
+            table.mark_groups(rows)
             head = table.name_column({row: list(self._names(found)) for row, found in rows.items()})
             table.wrap_in_frame(main, head, f"archdoc-plain-{next(self.numbers)}", self.output.words)
         for row in table.rows:

@@ -20,7 +20,7 @@ _TEXT = "archdoc:text"
 _MARKDOWN = (".md", ".markdown")
 """Suffixes of Markdown that pages of reStructuredText include with a parser."""
 
-_MAY_OPT_IN = re.compile(r"^[ \t]*>|(?<!\{)archdoc|archdoc(?!:\w)", re.MULTILINE)
+_MAY_OPT_IN = re.compile(r"^[ \t]*>|(?i:(?<!\{)archdoc|archdoc(?!:\w))", re.MULTILINE)
 """Matches every text that can opt in to being recognised: with a block quote, as in the template's header,
 with ``archdoc`` in its front matter, or with a marker. ``{archdoc:envvar}`` is a directive or a role instead:
 pages that use only these are not parsed a second time."""
@@ -60,7 +60,7 @@ class RecogniseEntries(SphinxTransform):
         from sphinx_archdoc.markdown.document.parser import read_blocks
         from sphinx_archdoc.markdown.recognise.changelog import is_changelog
         from sphinx_archdoc.markdown.recognise.header import is_asked_for, is_refused
-        from sphinx_archdoc.markdown.recognise.markers import has_marker
+        from sphinx_archdoc.markdown.recognise.markers.placed import has_marker
 
         blocks = read_notebook(text) if source.endswith(NOTEBOOK) else read_blocks(text)
         opted_in = opted_in or is_asked_for(blocks, store_of(self.env).vocabulary)

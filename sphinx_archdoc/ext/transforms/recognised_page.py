@@ -17,9 +17,10 @@ from sphinx_archdoc.ext.environment.source_lines import location
 from sphinx_archdoc.ext.environment.store import note_problem, store_of
 from sphinx_archdoc.ext.environment.translations import is_translated
 from sphinx_archdoc.ext.transforms.translated_titles import note_title_part
-from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock, HeadingBlock, MarkerBlock
+from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock, HeadingBlock, OpaqueBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.source_text import SourceText
+from sphinx_archdoc.markdown.recognise.markers.without_effect import is_near_marker
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.page import recognise, recognise_marked
 from sphinx_archdoc.markdown.recognise.values.entry_values import MissingFields, read_found
@@ -59,27 +60,26 @@ class RecognisedPage:
     def _shown(self, blocks: Iterable[Block]) -> Iterator[Block]:
         """Yield all headings, and the blocks that are on the page: it can include a part of the file."""
         is_shown = False
-        marker: Block | None = None
+        markers: list[Block] = []
         for block in blocks:
-            if isinstance(block, MarkerBlock):  # comments leave no node with a line: see what follows
-                marker = block
+            if isinstance(block, OpaqueBlock) and is_near_marker(block):
+                markers.append(block)  # comments leave no node with a line: see what follows
                 continue
             # nodes of diagram directives have no line: assume that they are shown if the block before is
             is_shown = self.lines.holds(block.start, block.end) or (is_shown and isinstance(block, CodeBlock))
             if is_shown or isinstance(block, HeadingBlock):
-                if marker is not None and is_shown:
-                    yield marker
+                yield from markers if is_shown else ()
                 yield block
-            marker = None
-        if marker is not None and is_shown:
-            yield marker
+            markers = []
+        yield from markers if is_shown else ()
 
     def _note(self, found: RecognisedEntry, parent: Entry | None) -> None:
         kind = self.kinds[found.kind]
         parsed = read_found(found, kind, sql_dialects(self.env.config), self.source)
         note_problem(self.env, *self.missing.take(found, kind, parsed))
         where = Location(self.source, found.line)
-        entry = note_entry(self.env, self.document, NewEntry(kind, parsed, where, parent))
+        new = NewEntry(kind, parsed, where, parent, is_recognised=True)
+        entry = note_entry(self.env, self.document, new)
         mark = entry_mark(ids=[entry.anchor], place=found.place.name, docname=entry.page)
         container, index = self.lines.insertion_point(found.place, found.line)
         while index < len(container) and isinstance(container[index], entry_mark):

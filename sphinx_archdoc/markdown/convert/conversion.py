@@ -22,6 +22,7 @@ from sphinx_archdoc.markdown.document.blocks import CodeBlock
 from sphinx_archdoc.markdown.document.directives import directive_info
 from sphinx_archdoc.markdown.document.parser import read_blocks
 from sphinx_archdoc.markdown.recognise.header import document_kind, is_refused
+from sphinx_archdoc.markdown.recognise.markers.placed import is_in_ranges, lines_below_wrong
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry, RecognitionResult, SkippedLines
 from sphinx_archdoc.markdown.recognise.page import recognise
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
@@ -74,7 +75,7 @@ def convert(text: str, vocabulary: Vocabulary, anchors: Collection[str] = ()) ->
     blocks = read_blocks(text)
     recognition = RecognitionResult()
     if not is_refused(blocks):
-        recognition = recognise(blocks, vocabulary)
+        recognition = _without_marked_wrongly(recognise(blocks, vocabulary))
         _keep_wrong_header(recognition, vocabulary)
         recognition.add(unwrap(blocks, vocabulary))
     assembly = Assembly(text.split("\n"), blocks, recognition, vocabulary)
@@ -122,6 +123,28 @@ def _is_valid(field: Field, text: str) -> bool:
     return True
 
 
+def _without_marked_wrongly(recognition: RecognitionResult) -> RecognitionResult:
+    """Return a result without what is below wrong markers: without the mistake, it may be something else."""
+    ranges = lines_below_wrong(recognition)
+    if not ranges:
+        return recognition
+
+    def is_kept(*lines: int) -> bool:
+        return not any(is_in_ranges(line, ranges) for line in lines)
+
+    kept = [e for e in recognition.entries if is_kept(e.line, *(start for start, _ in e.lines))]
+    reason = "the marker above has a mistake"
+    skipped = [SkippedLines(start, end, reason, is_aside=True) for start, end in ranges]
+    return msgspec.structs.replace(
+        recognition,
+        entries=kept,
+        unread=[*recognition.unread, *skipped],
+        headings=[line for line in recognition.headings if is_kept(line)],
+        remains={lines: rest for lines, rest in recognition.remains.items() if is_kept(lines[0])},
+        markers=[marked for marked in recognition.markers if is_kept(marked.below)],
+    )
+
+
 def _directive_of(code: CodeBlock, kinds: KindsTable) -> tuple[str, str] | None:
     """Return the kind and the name of the entry if a code block is its directive, else None."""
     info = directive_info(code)
@@ -143,7 +166,8 @@ def _parts(
     reasons: dict[int, SkippedLines] = {}
     for unread in recognition.unread:
         for line in range(unread.start, unread.end + 1):
-            if line not in reasons or (unread.is_due and not reasons[line].is_due):
+            before = reasons.get(line)
+            if before is None or unread.is_marker or (unread.is_due and not before.is_due):
                 reasons[line] = unread
     lines = range(1, assembly.last + 1)
     for (fate, kind, name, reason), group in itertools.groupby(
@@ -158,6 +182,8 @@ def _fate(
 ) -> tuple[Fate, str, str, str]:
     if line in written:
         return Fate.MAPPED, *written[line], ""
+    if line in reasons and reasons[line].is_marker:
+        return Fate.NOT_UNDERSTOOD, "", "", reasons[line].reason
     if line in assembly.taken:
         entry = assembly.taken[line]
         return Fate.MAPPED, entry.kind if entry else "", entry.name if entry else "", ""

@@ -20,6 +20,7 @@ from sphinx_archdoc.markdown.recognise.rules import RULES
 from sphinx_archdoc.markdown.recognise.state import Document, DocumentState
 from sphinx_archdoc.markdown.recognise.tables.evidence import table_evidence
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
+from sphinx_archdoc.problems import Problem
 from sphinx_archdoc.schema.model import Kind
 
 
@@ -33,6 +34,8 @@ class Explanation(msgspec.Struct, frozen=True):
     """The evidence for each kind of which anything speaks, the strongest first."""
     rules: tuple[AppliedRule, ...]
     """The rules that decided, from the whole document to the part."""
+    problems: tuple[Problem, ...]
+    """What is wrong at the line itself, such as a mistake in a marker."""
 
 
 class _VisitedNode(msgspec.Struct, frozen=True):
@@ -60,14 +63,15 @@ def explain(blocks: Sequence[Block], vocabulary: Vocabulary, line: int) -> Expla
     state.visit(Document(blocks), HeadingContext())
     state.read_section(state.root, document_context(blocks, vocabulary))
     rules = tuple(rule for rule in state.result.applied if rule.start <= line <= rule.end)
+    problems = tuple(problem for problem in state.result.problems if problem.where.line == line)
     found = state.innermost
     if found is None:
-        return Explanation(line, line, (), rules)
+        return Explanation(line, line, (), rules, problems)
     kinds = state.candidates(found.context)
     evidence = [one for kind in kinds if (one := _evidence(found, kind, state)) and one.signs]
     telling = [one for one in evidence if any(sign.points > 0 for sign in one.signs)]
     telling.sort(key=lambda one: -one.points)
-    return Explanation(found.node.start, found.node.end, tuple(telling), rules)
+    return Explanation(found.node.start, found.node.end, tuple(telling), rules, problems)
 
 
 def _evidence(found: _VisitedNode, kind: Kind, state: DocumentState) -> Evidence | None:

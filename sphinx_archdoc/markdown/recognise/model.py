@@ -96,6 +96,9 @@ class SkippedLines(msgspec.Struct, frozen=True):
     is_aside: bool = False
     """Whether they are no loss: they do not look like entries, and no heading near them announces any."""
 
+    is_marker: bool = False
+    """Whether they are a marker with a mistake, perhaps within an entry."""
+
     @property
     def is_due(self) -> bool:
         """Whether the author has something to do: entries are announced here, or a problem is reported."""
@@ -110,6 +113,7 @@ class MarkedLines(msgspec.Struct, frozen=True):
     below: int
     """First line of what is marked."""
     last: int
+    """Last line of it; before the first one if nothing is."""
 
 
 class AppliedRule(msgspec.Struct, frozen=True):
@@ -139,6 +143,8 @@ class RecognitionResult(msgspec.Struct):
     """Lines of headings that say no more than a field of all entries below them."""
     markers: list[MarkedLines] = []
     """The markers that were used, and what is below each."""
+    wrong_markers: list[MarkedLines] = []
+    """The markers with a mistake, which is reported. What is below them is not converted."""
     applied: list[AppliedRule] = []
     """The rules that matched, in the order in which they did."""
 
@@ -147,6 +153,7 @@ class RecognitionResult(msgspec.Struct):
         self.entries += other.entries
         self.unread += other.unread
         self.problems += other.problems
+        self.wrong_markers += other.wrong_markers
         self.applied += other.applied
 
     def skip(

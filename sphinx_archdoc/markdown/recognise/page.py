@@ -14,7 +14,7 @@ from sphinx_archdoc.markdown.recognise.cards.rules import read_card
 from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.header import title_of_document
 from sphinx_archdoc.markdown.recognise.html_blocks import close_details, place_in_html
-from sphinx_archdoc.markdown.recognise.markers import marked_blocks, report_unused
+from sphinx_archdoc.markdown.recognise.markers.placed import marked_blocks, report_unused
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry, RecognitionResult
 from sphinx_archdoc.markdown.recognise.names.one_spelling import use_one_spelling
 from sphinx_archdoc.markdown.recognise.names.repeated import told_once

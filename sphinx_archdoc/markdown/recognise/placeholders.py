@@ -16,6 +16,7 @@ import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock, HeadingBlock, ParagraphBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.document.source_text import SourceText
 from sphinx_archdoc.markdown.recognise.header import document_kind
 from sphinx_archdoc.markdown.recognise.model import (
     EntrySource,
@@ -31,6 +32,8 @@ from sphinx_archdoc.problems import shorten
 from sphinx_archdoc.schema.model import SOURCES, FieldType, Kind
 
 _IN_BRACKETS = re.compile(r"\[[^\[\]]+\](?![(\[:])")
+_RELEASE = re.compile(r"\[(?:v?\d[\w.+-]*|unreleased)\]", re.IGNORECASE)
+"""A heading of a changelog, in the form of Keep a Changelog: ``[1.0.0] - 2026-01-30``."""
 _FORM = "the title of the document is not filled in, so the page is an empty form"
 
 
@@ -128,7 +131,8 @@ class PlaceholderFilter:
         return any(name in entry.fields and not entry.fields[name].text for name in addresses)
 
     def _in_heading(self, heading: HeadingBlock) -> bool:
-        is_whole = _IN_BRACKETS.match(heading.text.strip("*_ ")) is not None
+        text = heading.text.strip("*_ ")
+        is_whole = _IN_BRACKETS.match(text) is not None and not _RELEASE.match(text)
         return is_whole or any(placeholder_in(heading.text, kind) for kind in self.vocabulary.kinds.values())
 
     def _of_entry(self, entry: RecognisedEntry, kind: Kind) -> Iterator[Placeholder]:
@@ -137,8 +141,10 @@ class PlaceholderFilter:
         prose = [text for name, text in entry.fields.items() if kind.fields[name].type not in SOURCES]
         for text in [*prose, *entry.notes]:
             words = plain_text(text.text)
-            if is_placeholder(words) or placeholder_in(text.text, kind):
+            if is_placeholder(words):
                 yield Placeholder(text.line, words)
+            elif found := placeholder_in(text.text, kind):
+                yield _at_its_line(text, found)
         for code in self._codes_within(entry):
             yield from self._in_code(code, kind)
 
@@ -167,7 +173,7 @@ class PlaceholderFilter:
     def _in_code(self, code: CodeBlock, kind: Kind) -> Iterator[Placeholder]:
         for number, line in enumerate(code.text.split("\n"), code.first):
             if words := placeholder_in(line, kind):
-                yield Placeholder(number, words if words.endswith("]") else f"{words}…]")
+                yield Placeholder(number, _closed(words))
 
     def _skip(self, entry: RecognisedEntry, reason: str) -> None:
         self.result.unread += [
@@ -182,3 +188,15 @@ class PlaceholderFilter:
                 message = f"the placeholder '{shorten(placeholder.words)}' was not filled in"
                 self.result.report(placeholder.line, ProblemCode.PLACEHOLDER, message, hint)
                 hint = ""
+
+
+def _closed(words: str) -> str:
+    """Return the beginning of a placeholder with its end."""
+    return words if words.endswith("]") else f"{words}…]"
+
+
+def _at_its_line(text: SourceText, words: str) -> Placeholder:
+    """Return a placeholder within a text, at its line if the text is written as it is on the page."""
+    before = text.text.partition(words)[0].count("\n")
+    last = max((span.end for span in text.spans), default=text.line)
+    return Placeholder(min(text.line + before, last), _closed(words))

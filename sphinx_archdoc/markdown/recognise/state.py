@@ -15,7 +15,7 @@ from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.headings.entry_signs import EntrySigns
 from sphinx_archdoc.markdown.recognise.headings.shapes import HeadingShapes
 from sphinx_archdoc.markdown.recognise.headings.siblings import Siblings
-from sphinx_archdoc.markdown.recognise.markers import markers_by_line
+from sphinx_archdoc.markdown.recognise.markers.placed import markers_by_line
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry, RecognitionResult
 from sphinx_archdoc.markdown.recognise.names.listed_names import ListedNames
 from sphinx_archdoc.markdown.recognise.names.repeated_forms import RepeatedForms

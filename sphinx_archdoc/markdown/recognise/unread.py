@@ -10,9 +10,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import msgspec
 
-from sphinx_archdoc.markdown.document.blocks import Block, HeadingBlock, ListBlock, TableBlock
+from sphinx_archdoc.markdown.document.blocks import Block, CodeBlock, HeadingBlock, ListBlock, TableBlock
 from sphinx_archdoc.markdown.document.directives import is_directive
 from sphinx_archdoc.markdown.document.inline import plain_text
+from sphinx_archdoc.markdown.recognise.markers.placed import is_in_ranges, lines_below_wrong
 from sphinx_archdoc.markdown.recognise.model import RecognitionResult, SkippedLines
 from sphinx_archdoc.markdown.recognise.names.item_words import MARKED, first_text, split_sentence
 from sphinx_archdoc.markdown.recognise.names.repeated import written_entries
@@ -23,7 +24,7 @@ from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.problems import Code as ProblemCode
 from sphinx_archdoc.problems import Location, Problem, shorten
 from sphinx_archdoc.schema.model import SOURCES, Kind
-from sphinx_archdoc.spelling import did_you_mean
+from sphinx_archdoc.spelling import close_words
 
 _MOST_PLACES = 4
 """Ranges of lines that a problem names."""
@@ -43,6 +44,7 @@ def with_unread(result: RecognitionResult, state: DocumentState) -> RecognitionR
     names = {name for _, own, others in found for name in (own, *others)}
     by_section: dict[int, tuple[Announced, list[SkippedLines]]] = {}
     unread: list[SkippedLines] = []
+    below_wrong = lines_below_wrong(result)
     for skipped, place in _with_places(result.unread, state.announced):
         if place and place.kind and skipped.is_example and place.kind.name in kinds:
             continue
@@ -52,6 +54,7 @@ def with_unread(result: RecognitionResult, state: DocumentState) -> RecognitionR
         if _heads_directives(skipped, state.blocks):
             continue
         is_reported = skipped.is_reported or _any_within(reported, skipped.start, skipped.end)
+        is_reported = is_reported or is_in_ranges(skipped.start, below_wrong)
         is_due = not (skipped.is_empty or skipped.is_aside)
         kind = place.kind.name if place and place.kind and is_due else ""
         unread.append(msgspec.structs.replace(skipped, kind=kind, is_reported=is_reported))
@@ -100,7 +103,7 @@ def _names_again(
 def _heads_directives(skipped: SkippedLines, blocks: Sequence[Block]) -> bool:
     """Return whether lines are the words above the entries of a group, which are directives now."""
     at = bisect.bisect_right(blocks, skipped.start, key=lambda block: block.start) - 1
-    block, *after = blocks[max(at, 0) : at + 2]
+    block, *after = blocks[max(at, 0) : at + 2] or (None,)
     if not (isinstance(block, ListBlock) and len(block.items) == 1 and any(map(is_directive, after))):
         return False
     return not split_sentence(first_text(block.items[0]).rstrip(":： \n"))[1]
@@ -112,8 +115,16 @@ def _problem(place: Announced, found: Sequence[SkippedLines], state: DocumentSta
     block = _block_at(found[0].start, state.blocks)
     below = f", below '{shorten(place.title, 60)}'" if place.title else ""
     message = f"no {kind.name} entries are recognised in {_places(found)}{below}"
-    hint = f"{found[0].hint or _understood(kind, block, state.vocabulary)}; or write {_marker(kind, block)}"
-    return Problem(Location(state.result.source, place.start), ProblemCode.UNREAD, message, hint)
+    hint = f"{_remedy(found[0], kind, block, state.vocabulary)}write {_marker(kind, block)}"
+    where = Location(state.result.source, max(place.start, _heading_above(found[0].start, state.blocks)))
+    return Problem(where, ProblemCode.UNREAD, message, hint)
+
+
+def _heading_above(line: int, blocks: Sequence[Block]) -> int:
+    """Return the line of the nearest heading above a line; 0 if there is none."""
+    at = bisect.bisect_left(blocks, line, key=lambda block: block.start)
+    above = (blocks[index] for index in range(at - 1, -1, -1))
+    return next((one.start for one in above if isinstance(one, HeadingBlock)), 0)
 
 
 def _places(found: Sequence[SkippedLines]) -> str:
@@ -137,33 +148,69 @@ def _block_at(line: int, blocks: Sequence[Block]) -> Block | None:
     return blocks[at] if at >= 0 else None
 
 
+def _remedy(skipped: SkippedLines, kind: Kind, block: Block | None, vocabulary: Vocabulary) -> str:
+    """Return what to do, as the beginning of a hint that goes on with a marker."""
+    if skipped.hint or not isinstance(block, CodeBlock) or _is_code(kind):
+        return f"{skipped.hint or _understood(kind, block, vocabulary)}; or "
+    return f"{skipped.reason}; write a table with a column '{kind.heading}' for the names, or "
+
+
+def _is_code(kind: Kind) -> bool:
+    """Return whether each entry of a kind needs code."""
+    body = kind.fields.get(kind.body)
+    return body is not None and body.required and body.type in SOURCES
+
+
 def _understood(kind: Kind, block: Block | None, vocabulary: Vocabulary) -> str:
     """Return which words would be understood in a block like this, with the nearest of them."""
     fields = [field for field in kind.fields.values() if field.name not in kind.name_fields]
     fields.sort(key=lambda field: (not field.required, not field.column))
     titles = [field.title for field in fields if key_of(field.title) != key_of(kind.heading)]
     labels = _listed(titles[:_MOST_WORDS])
-    body = kind.fields.get(kind.body)
-    if body and body.required and body.type in SOURCES:
-        return f"write the {body.title} of each in a code block of its own"
+    if _is_code(kind):
+        return f"write the {kind.fields[kind.body].title} of each in a code block of its own"
     if isinstance(block, HeadingBlock):
         return f"below it, write labels such as {labels}"
     if isinstance(block, ListBlock):
         name = f"the name, {kind.form}," if kind.form else "the name"
         return f"begin each item with {name} in bold type or as code; add a text, or labels such as {labels}"
     others = f"other columns are {labels}"
-    headings = [plain_text(cell) for cell in block.header.cells] if isinstance(block, TableBlock) else []
-    if not headings or any(vocabulary.is_name(kind, heading) for heading in headings):
+    if not isinstance(block, TableBlock):
         return f"a table needs a column '{kind.heading}' for the names; {others}"
-    for heading in headings:
-        if near := did_you_mean(heading, [kind.heading]):
-            return f"{near.removesuffix('?')} instead of '{shorten(heading, 40)}'? The {others}"
-    return f"use '{kind.heading}' as the heading of the column with the names; {others}"
+    headings = [plain_text(cell) for cell in block.header.cells]
+    named = next((at for at, heading in enumerate(headings) if vocabulary.is_name(kind, heading)), None)
+    if named is None:
+        near = close_words(kind.heading, headings, most=1)
+        named = headings.index(near[0]) if near else None
+    if named is not None and (wrong := _wrong_name(block, named, kind)):
+        where = f"in the column '{shorten(headings[named], 40)}' is not a valid {kind.name} name"
+        return f"'{shorten(wrong, 40)}' {where}; write one in each cell, as {kind.form}"
+    if named is None:
+        return f"use '{kind.heading}' as the heading of the column with the names; {others}"
+    if vocabulary.is_name(kind, headings[named]):
+        return f"a table needs a column '{kind.heading}' for the names; {others}"
+    return f"did you mean '{kind.heading}' instead of '{shorten(headings[named], 40)}'? The {others}"
+
+
+def _can_have_names(table: TableBlock, kind: Kind) -> bool:
+    """Return whether a marker helps: the names in a column are valid, or of any form."""
+    columns = range(len(table.header.cells))
+    return any(not _wrong_name(table, at, kind) for at in columns)
+
+
+def _wrong_name(table: TableBlock, at: int, kind: Kind) -> str:
+    """Return the first cell of a column without the form of the kind's names; empty if all have it."""
+    if kind.pattern is None or not kind.form:
+        return ""
+    names = (plain_text(row.cells[at]) for row in table.rows)
+    return next((name for name in names if name and not kind.pattern.fullmatch(name)), "")
 
 
 def _marker(kind: Kind, block: Block | None) -> str:
     """Return what markers to write, and where."""
     none = "<!-- archdoc: none -->"
+    if isinstance(block, TableBlock) and not _can_have_names(block, kind):
+        return f"{none} directly above it if it contains no entries"
     if isinstance(block, TableBlock | ListBlock | HeadingBlock):
         return f"<!-- archdoc: {kind.name} --> directly above it, or {none} if it contains no entries"
     return f"{none} directly above the heading if there are no entries"

@@ -85,12 +85,23 @@ def hints_of(headings: Mapping[str, Kind]) -> dict[str, str]:
 
 
 def kinds_by_heading(kinds: KindsTable) -> dict[str, Kind]:
-    """Return the kinds by the keys of their headings; the template's own words have precedence."""
+    """Return the kinds by the keys of their headings; the template's own words have precedence.
+
+    The plural of a name does not count if the name only qualifies the title, and headings of another kind end
+    with the plural: those of a "Code location" are no codes, as "Error codes" are.
+    """
     found: dict[str, Kind] = {}
+    last: dict[str, set[str]] = {}
     for own in (True, False):
         for kind in kinds.values():
             for key in map(key_of, _headings_of(kind, own=own)):
                 found.setdefault(key, kind)
+                last.setdefault(key.rpartition("-")[2], set()).add(kind.name)
+    for kind in kinds.values():
+        plural = f"{key_of(kind.name)}s"
+        is_part = key_of(kind.title).startswith(f"{key_of(kind.name)}-")
+        if is_part and found.get(plural) is kind and last.get(plural, set()) - {kind.name}:
+            del found[plural]
     return found
 
 
