@@ -60,7 +60,7 @@ def stack(*rooms: str) -> dict[str, set[str]]:
 ROOMS = {
     "markdown": {"document": set(), "recognise": {"document"}, "convert": {"document", "recognise"}},
     "markdown/recognise": stack(
-        *("model", "context", "rule", "words", "own_forms", "literals", "html_blocks", "code_languages"),
+        *("model", "context", "rule", "words", "literals", "html_blocks", "code_languages"),
         *(
             "markers",
             "header",

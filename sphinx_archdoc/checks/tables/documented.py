@@ -17,7 +17,8 @@ from sphinx_archdoc.checks.tables.empty_cells import columns_with_empty_cells
 from sphinx_archdoc.checks.tables.odd_columns import without_odd_types
 from sphinx_archdoc.problems import Location
 from sphinx_archdoc.schema.meaning import Meaning
-from sphinx_archdoc.schema.model import Field, FieldType, Kind
+from sphinx_archdoc.schema.model import Kind
+from sphinx_archdoc.schema.own_forms import sql_field
 from sphinx_archdoc.sources.sql.changes import MigrationFacts
 from sphinx_archdoc.sources.sql.database import DatabaseColumn, DatabaseTable
 from sphinx_archdoc.sources.sql.dialects import DIALECTS
@@ -188,12 +189,8 @@ class DocumentedTable(msgspec.Struct, frozen=True):
 
 def sql_of(entry: Entry, kind: Kind) -> str:
     """Return the SQL of an entry; empty if it has none."""
-    field = _sql_field(kind)
+    field = sql_field(kind)
     return str(entry.values.get(field.name, "")) if field else ""
-
-
-def _sql_field(kind: Kind) -> Field | None:
-    return next((field for field in kind.fields.values() if field.type is FieldType.SQL), None)
 
 
 def documented_table(entry: Entry, kind: Kind, dialect: str, *, named: str = "") -> DocumentedTable | None:
@@ -202,7 +199,7 @@ def documented_table(entry: Entry, kind: Kind, dialect: str, *, named: str = "")
     :param dialect: the name of the dialect of the migrations, which the SQL is read in.
     :param named: SQL with the columns that the text names, if the entry has none itself.
     """
-    field, sql = _sql_field(kind), named or sql_of(entry, kind)
+    field, sql = sql_field(kind), named or sql_of(entry, kind)
     if field is None or not sql or len(sql) > _MOST_CHARACTERS or sql.count("(") != sql.count(")"):
         return None
     table = _created(sql, entry.name, dialect)

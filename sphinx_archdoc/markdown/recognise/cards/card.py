@@ -29,7 +29,6 @@ from sphinx_archdoc.markdown.recognise.names.item_words import ASIDE
 from sphinx_archdoc.markdown.recognise.names.names_below import CODE_FIRST, name_below, names_in_labels
 from sphinx_archdoc.markdown.recognise.names.shape import PLACED, has_shape, is_snake_case
 from sphinx_archdoc.markdown.recognise.names.table_names import is_called, name_of_table
-from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.rule import RuleList
 from sphinx_archdoc.markdown.recognise.tables.rows import TableReader
 from sphinx_archdoc.markdown.recognise.values.field_values import (
@@ -40,6 +39,7 @@ from sphinx_archdoc.markdown.recognise.values.field_values import (
 )
 from sphinx_archdoc.markdown.recognise.values.values_below import ValueBelow
 from sphinx_archdoc.schema.model import SOURCES, Field, FieldType, Kind, Layout, NameStyle
+from sphinx_archdoc.schema.own_forms import sql_field
 
 _PARAGRAPH = re.compile(r"[^\W_]|[`*_\[\"(]\w")
 """The beginning of a paragraph: not of a list, a table, a quotation, code or HTML."""

@@ -13,7 +13,6 @@ from sphinx_archdoc.markdown.document.labels import LabelledText
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
 from sphinx_archdoc.markdown.recognise.cards.card import CardState
-from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.rule import Match
 from sphinx_archdoc.markdown.recognise.tables.column_tables import (
     columns_in,
@@ -26,6 +25,7 @@ from sphinx_archdoc.markdown.recognise.tables.column_tables import (
 )
 from sphinx_archdoc.markdown.recognise.tables.column_words import names_columns
 from sphinx_archdoc.markdown.recognise.values.values_below import labelled_block
+from sphinx_archdoc.schema.own_forms import sql_field
 
 _Label = LabelledText | None
 

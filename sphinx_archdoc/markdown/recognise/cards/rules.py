@@ -23,13 +23,13 @@ from sphinx_archdoc.markdown.recognise.headings.labels import labels_of, propert
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
 from sphinx_archdoc.markdown.recognise.names.names_below import names_in_labels
 from sphinx_archdoc.markdown.recognise.names.repeated import alias_in
-from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.rule import Match, Rule, RuleList
 from sphinx_archdoc.markdown.recognise.tables.columns import ColumnMeanings, columns_of
 from sphinx_archdoc.markdown.recognise.tables.rows import TableReader
 from sphinx_archdoc.markdown.recognise.values.field_values import add_value, condition_of, labelled, value_of
 from sphinx_archdoc.markdown.recognise.values.values_below import labelled_block, value_below
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
+from sphinx_archdoc.schema.own_forms import sql_field
 
 _Label = LabelledText | None
 

@@ -29,11 +29,11 @@ from sphinx_archdoc.markdown.recognise.names.shape import (
     is_class_of,
     is_constant,
 )
-from sphinx_archdoc.markdown.recognise.own_forms import number_field, sql_field
 from sphinx_archdoc.markdown.recognise.state import DocumentState
 from sphinx_archdoc.markdown.recognise.words.kind_words import key_of
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle
+from sphinx_archdoc.schema.own_forms import number_field, sql_field
 
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9]+")
 _MANY = 2

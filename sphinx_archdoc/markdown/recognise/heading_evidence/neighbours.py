@@ -23,11 +23,11 @@ from sphinx_archdoc.markdown.recognise.headings.siblings import (
 from sphinx_archdoc.markdown.recognise.names.heading_name import last_word
 from sphinx_archdoc.markdown.recognise.names.names_below import name_below
 from sphinx_archdoc.markdown.recognise.names.shape import CODED, PLACED, is_constant, is_likely
-from sphinx_archdoc.markdown.recognise.own_forms import number_field, sql_field
 from sphinx_archdoc.markdown.recognise.state import DocumentState
 from sphinx_archdoc.markdown.recognise.words.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind, Layout, NameStyle
+from sphinx_archdoc.schema.own_forms import number_field, sql_field
 
 _NO_CODE = re.compile(r"\W*(?:#|(?:STEP|PHASE|PART|STAGE|TASK|PR|ISSUE|ADR|RFC|EPIC|MILESTONE)\b)", re.I)
 """The beginning of a heading with a number that is no code."""

@@ -39,7 +39,6 @@ from sphinx_archdoc.markdown.recognise.names.shape import (
     is_refused,
     is_valid,
 )
-from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.paragraphs.captions import has_captions
 from sphinx_archdoc.markdown.recognise.paragraphs.named import holds_names, problems_below
 from sphinx_archdoc.markdown.recognise.paragraphs.points import with_sentences
@@ -49,6 +48,7 @@ from sphinx_archdoc.markdown.recognise.words.heading_words import has_no_spaces
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Kind, Layout, NameStyle
+from sphinx_archdoc.schema.own_forms import sql_field
 
 _LONGEST_TOPIC = 3
 """Words of a heading that groups problems; one with more can tell of a problem: "The oven goes cold"."""

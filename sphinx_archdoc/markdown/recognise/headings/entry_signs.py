@@ -28,11 +28,11 @@ from sphinx_archdoc.markdown.recognise.names.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.names.names_below import name_in_code
 from sphinx_archdoc.markdown.recognise.names.shape import has_likely_form
 from sphinx_archdoc.markdown.recognise.names.shape import has_shape as is_shaped
-from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.tables.column_tables import has_columns
 from sphinx_archdoc.markdown.recognise.words.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import SOURCES, Field, Kind, NameStyle
+from sphinx_archdoc.schema.own_forms import sql_field
 
 _DATA = {
     "",

@@ -52,13 +52,13 @@ from sphinx_archdoc.markdown.recognise.names.shape import (
     is_in_capitals,
     is_refused,
 )
-from sphinx_archdoc.markdown.recognise.own_forms import address_field, number_field, paths_field, sql_field
 from sphinx_archdoc.markdown.recognise.tables.column_tables import is_column_list
 from sphinx_archdoc.markdown.recognise.tables.column_words import names_parts
 from sphinx_archdoc.markdown.recognise.tables.path_evidence import are_files_of_programs, are_paths_of_code
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import SOURCES, Kind, NameForm, NameStyle
+from sphinx_archdoc.schema.own_forms import address_field, number_field, paths_field, sql_field
 
 _STEPS = re.compile(r"\b(?:procedures?|process|(?<!next )steps?|workflow|checklist|instructions)\W*$", re.I)
 """The end of a heading above steps: "Rotation procedure"."""

@@ -23,7 +23,6 @@ from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.names.heading_name import BOLD
 from sphinx_archdoc.markdown.recognise.names.item_words import ASIDE, LINK, first_text, values_within
 from sphinx_archdoc.markdown.recognise.names.names_below import names_in_item
-from sphinx_archdoc.markdown.recognise.own_forms import address_field, paths_field
 from sphinx_archdoc.markdown.recognise.rule import RuleList
 from sphinx_archdoc.markdown.recognise.values.field_values import (
     is_flag_word,
@@ -37,6 +36,7 @@ from sphinx_archdoc.markdown.recognise.values.values_below import labelled_block
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.model import FieldType, Kind, NameStyle
+from sphinx_archdoc.schema.own_forms import address_field, paths_field
 
 _PATH = re.compile(r"\w/\w")
 """What a name such as ``vault/api-key`` has, and a label has not."""

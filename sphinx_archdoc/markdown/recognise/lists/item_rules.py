@@ -19,11 +19,11 @@ from sphinx_archdoc.markdown.recognise.lists.conditions import split_condition
 from sphinx_archdoc.markdown.recognise.lists.item import ItemRules, ItemState
 from sphinx_archdoc.markdown.recognise.model import RecognisedEntry, RecognitionResult
 from sphinx_archdoc.markdown.recognise.names.item_words import LINK, split_at, split_sentence
-from sphinx_archdoc.markdown.recognise.own_forms import address_field
 from sphinx_archdoc.markdown.recognise.rule import Match, Rule, RuleList
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.meaning import Meaning
 from sphinx_archdoc.schema.model import Kind
+from sphinx_archdoc.schema.own_forms import address_field
 
 _SENTENCE_END = re.compile(r"(?<=[\w)`\"'*]{3})[.!?]\s+(?=[A-Z`*\"'(])")
 """The end of the first of several sentences."""

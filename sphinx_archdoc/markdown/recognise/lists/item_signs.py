@@ -22,10 +22,10 @@ from sphinx_archdoc.markdown.recognise.names.item_words import (
     split_sentence,
 )
 from sphinx_archdoc.markdown.recognise.names.shape import is_refused, is_valid
-from sphinx_archdoc.markdown.recognise.own_forms import address_field, paths_field
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.model import SOURCES, Kind, Layout, NameStyle
+from sphinx_archdoc.schema.own_forms import address_field, paths_field
 
 _LONGEST_NAME = 3
 """Words of a name without any markup."""

@@ -25,10 +25,10 @@ from sphinx_archdoc.markdown.recognise.names.item_words import (
     values_within,
 )
 from sphinx_archdoc.markdown.recognise.names.shape import is_in_capitals, is_likely
-from sphinx_archdoc.markdown.recognise.own_forms import paths_field
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Kind, NameStyle
+from sphinx_archdoc.schema.own_forms import paths_field
 
 _SHAPED = 3
 """Points of the shape of names; with more of them, the words above a list tell of the kind as well."""

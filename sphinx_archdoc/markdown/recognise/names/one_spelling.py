@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
-from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind
+from sphinx_archdoc.schema.own_forms import sql_field
 
 _BEST = (EntrySource.ROW, EntrySource.HEADING, EntrySource.ITEM, EntrySource.BLOCK)
 """Where names are most likely written as in the database, the likeliest first."""

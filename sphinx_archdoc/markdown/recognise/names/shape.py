@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.names.heading_name import code_in_heading, read_heading
-from sphinx_archdoc.markdown.recognise.own_forms import address_field, paths_field
 from sphinx_archdoc.markdown.recognise.words.kind_words import key_of
 from sphinx_archdoc.parsing.values import is_placeholder
 from sphinx_archdoc.schema.model import Kind, NameStyle
+from sphinx_archdoc.schema.own_forms import address_field, paths_field
 
 PLACED = re.compile(r"\((?P<place>`[^`]+`[^()]*)\)\s*$")
 """A heading that ends with code in parentheses: where a component is, ``Router (`pkg/router`)``."""

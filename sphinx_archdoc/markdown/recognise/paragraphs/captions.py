@@ -9,12 +9,12 @@ from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import split_label, title_of
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.names.table_names import name_of_table
-from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.tables.column_tables import is_column_list, is_column_table
 from sphinx_archdoc.markdown.recognise.tables.column_words import names_parts
 from sphinx_archdoc.markdown.recognise.words.heading_words import has_no_spaces
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind
+from sphinx_archdoc.schema.own_forms import sql_field
 
 
 def with_captions(section: Section, kind: Kind, vocabulary: Vocabulary) -> Section:

@@ -20,7 +20,6 @@ from sphinx_archdoc.markdown.document.source_text import Separator
 from sphinx_archdoc.markdown.recognise.names.item_words import first_text, split_sentence
 from sphinx_archdoc.markdown.recognise.names.names_below import is_whole_name, whole_names
 from sphinx_archdoc.markdown.recognise.names.shape import has_shape, is_likely
-from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.paragraphs.captions import with_captions
 from sphinx_archdoc.markdown.recognise.paragraphs.points import (
     SEVERAL_NAMES,
@@ -31,6 +30,7 @@ from sphinx_archdoc.markdown.recognise.paragraphs.points import (
 from sphinx_archdoc.markdown.recognise.words.heading_words import CIRCUMSTANCE
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind, NameStyle
+from sphinx_archdoc.schema.own_forms import sql_field
 
 _CODE_ALONE = re.compile(r"(?:\*\*`[^`\n]+`\*\*|`[^`\n]+`)(?:\s+\([^()\n]*\))?:?")
 """A name in code, and what is said in parentheses: ``**`PORT`** (required)``."""

@@ -18,9 +18,9 @@ from sphinx_archdoc.markdown.recognise.names.item_words import (
 )
 from sphinx_archdoc.markdown.recognise.names.requests import with_request_first
 from sphinx_archdoc.markdown.recognise.names.shape import has_shape, is_in_capitals
-from sphinx_archdoc.markdown.recognise.own_forms import number_field
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind, NameForm
+from sphinx_archdoc.schema.own_forms import number_field
 
 SEVERAL_NAMES = 2
 """Paragraphs that are names, from which they are headings or points."""

@@ -22,12 +22,12 @@ from sphinx_archdoc.markdown.recognise.evidence import is_gone, is_near
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.names.names_below import name_in_code
 from sphinx_archdoc.markdown.recognise.names.repeated import names_of_directives
-from sphinx_archdoc.markdown.recognise.own_forms import json_field, sql_field
 from sphinx_archdoc.markdown.recognise.rule import Match
 from sphinx_archdoc.markdown.recognise.state import DocumentState
 from sphinx_archdoc.parsing.states import DEPRECATED
 from sphinx_archdoc.problems import Code as ProblemCode
 from sphinx_archdoc.schema.model import Field, Kind
+from sphinx_archdoc.schema.own_forms import json_field, sql_field
 
 PLAIN_CODE = frozenset({"", "http", "text", "txt", "plain", "plaintext"})
 """Info strings of code blocks that hold no program."""

@@ -26,7 +26,6 @@ from sphinx_archdoc.markdown.recognise.names.base_path import complete_paths
 from sphinx_archdoc.markdown.recognise.names.heading_name import read_heading
 from sphinx_archdoc.markdown.recognise.names.item_words import first_text
 from sphinx_archdoc.markdown.recognise.names.shape import has_shape, is_of_words, is_refused
-from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.paragraphs.named import labels_names, names_paragraphs
 from sphinx_archdoc.markdown.recognise.rule import Match
 from sphinx_archdoc.markdown.recognise.rules.inner_entries import inner_parts, take_lines, without
@@ -37,6 +36,7 @@ from sphinx_archdoc.markdown.recognise.values.field_values import add_flags
 from sphinx_archdoc.markdown.recognise.words.kind_words import key_of
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import SOURCES, Kind, NameStyle
+from sphinx_archdoc.schema.own_forms import sql_field
 
 _DETAILS = re.compile(r"<(/?)details\b", re.I)
 

@@ -19,7 +19,6 @@ from sphinx_archdoc.markdown.recognise.evidence import is_resolved
 from sphinx_archdoc.markdown.recognise.heading_evidence.evidence import is_status_class, strongest_of_heading
 from sphinx_archdoc.markdown.recognise.names.heading_name import last_word
 from sphinx_archdoc.markdown.recognise.names.shape import is_refused
-from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.paragraphs.captions import with_captions
 from sphinx_archdoc.markdown.recognise.paragraphs.named import (
     problems_below,
@@ -33,6 +32,7 @@ from sphinx_archdoc.markdown.recognise.rules.no_entries import contents_list
 from sphinx_archdoc.markdown.recognise.state import DocumentState
 from sphinx_archdoc.markdown.recognise.words.kind_words import key_of
 from sphinx_archdoc.schema.model import Kind, Layout
+from sphinx_archdoc.schema.own_forms import sql_field
 
 _LONGEST_TITLE = 200
 """Characters of a heading above others that can say what they divide; longer ones are sentences."""

@@ -39,7 +39,6 @@ from sphinx_archdoc.markdown.recognise.names.shape import (
     is_refused,
     lacks_form,
 )
-from sphinx_archdoc.markdown.recognise.own_forms import address_field, sql_field
 from sphinx_archdoc.markdown.recognise.rule import Match
 from sphinx_archdoc.markdown.recognise.state import DocumentState
 from sphinx_archdoc.markdown.recognise.tables.column_tables import is_column_list
@@ -48,6 +47,7 @@ from sphinx_archdoc.markdown.recognise.values.field_values import add_flags
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Kind, NameStyle
+from sphinx_archdoc.schema.own_forms import address_field, sql_field
 
 _WORDS_AND_LIST = 2
 """Blocks of an item that is a group."""

@@ -23,10 +23,10 @@ from sphinx_archdoc.markdown.recognise.evidence import is_caption, is_close, is_
 from sphinx_archdoc.markdown.recognise.literals import is_struck
 from sphinx_archdoc.markdown.recognise.names.item_words import MARKED, first_text, is_command, split_sentence
 from sphinx_archdoc.markdown.recognise.names.shape import is_refused
-from sphinx_archdoc.markdown.recognise.own_forms import address_field
 from sphinx_archdoc.markdown.recognise.rule import Match
 from sphinx_archdoc.markdown.recognise.state import DocumentState
 from sphinx_archdoc.schema.model import SOURCES, Kind, Layout, NameStyle
+from sphinx_archdoc.schema.own_forms import address_field
 
 _LONGEST_NAME = 4
 """Words of a name; what is longer is a sentence."""

@@ -10,7 +10,6 @@ import msgspec
 from sphinx_archdoc.markdown.document.blocks import TableBlock
 from sphinx_archdoc.markdown.document.inline import count_words, plain_text
 from sphinx_archdoc.markdown.recognise.names.shape import has_shape, is_refused, is_valid
-from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.tables.column_tables import lists_parts
 from sphinx_archdoc.markdown.recognise.tables.column_words import is_part, names_groups
 from sphinx_archdoc.markdown.recognise.tables.name_columns import (
@@ -34,6 +33,7 @@ from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import FieldType, Kind, NameForm, NameStyle
+from sphinx_archdoc.schema.own_forms import sql_field
 
 _COMMAND = re.compile(
     r"`(?:(?:make|npm|npx|yarn|pnpm|bun|deno|node|docker|docker-compose|podman|git|cargo|go|pip|pipx|poetry|uv|tox|nox"

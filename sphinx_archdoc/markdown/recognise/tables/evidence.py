@@ -20,7 +20,6 @@ from sphinx_archdoc.markdown.recognise.evidence import (
 )
 from sphinx_archdoc.markdown.recognise.literals import names_in_code
 from sphinx_archdoc.markdown.recognise.names.shape import are_documents, is_constant, is_identifier
-from sphinx_archdoc.markdown.recognise.own_forms import address_field, paths_field
 from sphinx_archdoc.markdown.recognise.tables.column_words import names_groups
 from sphinx_archdoc.markdown.recognise.tables.columns import (
     ColumnMeanings,
@@ -43,6 +42,7 @@ from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle
+from sphinx_archdoc.schema.own_forms import address_field, paths_field
 
 _LINKED = re.compile(r"`?\[[^\]]+\]\([^)]+\)`?")
 _CODE = re.compile(r"`[^`]+`|https?://\S+|/\S*")

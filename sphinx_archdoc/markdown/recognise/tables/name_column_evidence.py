@@ -6,7 +6,6 @@ from sphinx_archdoc.markdown.document.blocks import TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, is_close
-from sphinx_archdoc.markdown.recognise.own_forms import sql_field
 from sphinx_archdoc.markdown.recognise.tables.column_tables import lists_parts
 from sphinx_archdoc.markdown.recognise.tables.column_words import is_part, names_columns
 from sphinx_archdoc.markdown.recognise.tables.columns import ColumnMeanings, are_paths
@@ -14,6 +13,7 @@ from sphinx_archdoc.markdown.recognise.tables.name_columns import has_classes, h
 from sphinx_archdoc.markdown.recognise.tables.number_columns import numbers_findings
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind, NameForm, NameStyle
+from sphinx_archdoc.schema.own_forms import sql_field
 
 
 def add_heading_of_names(

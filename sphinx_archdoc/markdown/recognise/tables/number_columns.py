@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from sphinx_archdoc.markdown.document.blocks import TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.names.shape import is_constant, is_in_capitals
-from sphinx_archdoc.markdown.recognise.own_forms import number_field
 from sphinx_archdoc.markdown.recognise.words.kind_words import NAME, key_of, keys_of_tables
 from sphinx_archdoc.schema.model import Field, FieldType, Kind
+from sphinx_archdoc.schema.own_forms import number_field
 
 NUMBER = "#"
 """Meaning of a column that only numbers the rows."""

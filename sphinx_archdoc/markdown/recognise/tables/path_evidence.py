@@ -9,9 +9,9 @@ from sphinx_archdoc.markdown.document.blocks import TableBlock
 from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.evidence import Evidence
 from sphinx_archdoc.markdown.recognise.literals import is_path
-from sphinx_archdoc.markdown.recognise.own_forms import paths_field
 from sphinx_archdoc.markdown.recognise.tables.columns import ColumnMeanings, are_paths
 from sphinx_archdoc.parsing.values import is_none
+from sphinx_archdoc.schema.own_forms import paths_field
 
 _PLACE = re.compile(r"[\w.]/[\w.*<{]|\w/(?=[`\s,)]|\Z)|`[\w.*-]+\.[a-z]\w{0,7}`")
 """A path within a text: ``src/oven``, ``docs/``, `` `oven.py` ``."""

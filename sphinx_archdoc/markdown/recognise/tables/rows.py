@@ -28,7 +28,6 @@ from sphinx_archdoc.markdown.recognise.names.heading_name import BOLD
 from sphinx_archdoc.markdown.recognise.names.item_words import LINK
 from sphinx_archdoc.markdown.recognise.names.requests import with_method_first
 from sphinx_archdoc.markdown.recognise.names.shape import lacks_form, placeholder_in
-from sphinx_archdoc.markdown.recognise.own_forms import address_field
 from sphinx_archdoc.markdown.recognise.tables.columns import ColumnMeanings
 from sphinx_archdoc.markdown.recognise.tables.entry_rows import rows_of_entries
 from sphinx_archdoc.markdown.recognise.tables.problems import TableProblems
@@ -37,6 +36,7 @@ from sphinx_archdoc.markdown.recognise.words.kind_words import NAME
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.model import Kind, NameForm, NameStyle
+from sphinx_archdoc.schema.own_forms import address_field
 
 _SEVERAL = re.compile(r"\s*[,/|]\s*|\s+(?:and|or)\s+")
 _FLAG = re.compile(r"(?P<name>\S+)\s\((?P<words>\w+)\)")

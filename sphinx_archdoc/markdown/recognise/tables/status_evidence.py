@@ -8,9 +8,9 @@ from sphinx_archdoc.markdown.document.blocks import TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence
 from sphinx_archdoc.markdown.recognise.names.shape import has_likely_word
-from sphinx_archdoc.markdown.recognise.own_forms import number_field
 from sphinx_archdoc.markdown.recognise.tables.columns import ColumnMeanings
 from sphinx_archdoc.markdown.recognise.tables.number_columns import are_identifiers, tells_of_failures
+from sphinx_archdoc.schema.own_forms import number_field
 
 _CONSTANT = re.compile(r"\b[A-Z][A-Z0-9]{0,60}_[A-Z0-9]")
 """The beginning of a name of several words in capitals."""
