@@ -157,8 +157,9 @@ def _add_names(evidence: Evidence, words: ListWords, context: HeadingContext, vo
     calls = sum(1 for name, text in zip(names, texts, strict=True) if "(" in name and text.startswith("`"))
     evidence.add_if(are_documents(names, kind), -THRESHOLD, "its names are documents")
     are_calls = is_code and calls and calls * 2 >= len(names)
-    failures = sum(1 for name in names if has_likely_word(name.partition("(")[0], kind))
-    are_calls = are_calls and not (number_field(kind) and failures * 2 > len(names))
+    if are_calls and number_field(kind):  # a contract declares errors so: "NotBaker()"
+        failures = sum(1 for name in names if has_likely_word(name.partition("(")[0], kind))
+        are_calls = failures * 2 <= len(names)
     evidence.add_if(are_calls, -THRESHOLD, "its names are function calls")
     body = kind.fields.get(kind.body)
     is_called = context.kind is kind and vocabulary.names_several(kind, context.heading)  # "Core modules"

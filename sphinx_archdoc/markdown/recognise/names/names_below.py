@@ -65,6 +65,8 @@ def names_in_labels(section: Section, kind: Kind) -> list[str]:
 
 def names_in_item(item: ListBlockItem, kind: Kind) -> list[str]:
     """Return the names of which each part is the value of a label below the first words of an item."""
+    if not kind.pattern or len(item.blocks) == 1:
+        return []
     return names_in_labels(Section(blocks=list(item.blocks[1:])), kind)
 
 
