@@ -89,6 +89,7 @@ class DocumentState:
         self.group_levels: dict[str, set[int]] = {}
         """The levels of headings that group labelled entries of a kind, once they are known."""
         self._with_columns: dict[Section, bool] = {}
+        self._told: dict[tuple[Section, str], int] = {}
         self._siblings: dict[Section, Siblings] = {}
         self._signs: dict[Section, EntrySigns] = {}
 
@@ -123,6 +124,13 @@ class DocumentState:
         if parent not in self._with_columns:
             self._with_columns[parent] = any(self.signs_of(child).has_columns for child in parent.children)
         return self._with_columns[parent]
+
+    def told_below(self, parent: Section, kind: Kind) -> int:
+        """Return the number of headings directly below a section with the label that tells of *kind*."""
+        if (parent, kind.name) not in self._told:
+            told = sum(1 for child in parent.children if self.signs_of(child).has_telling_label(kind))
+            self._told[parent, kind.name] = told
+        return self._told[parent, kind.name]
 
     def siblings_of(self, parent: Section) -> Siblings:
         """Return what is common to the headings directly below a section, which is counted only once."""

@@ -49,6 +49,10 @@ def add_neighbours(
         are_several = state.heading_shapes.placed[section.level] > SEVERAL
         words = "several headings of its level end with code in parentheses"
         evidence.add_if(is_told and are_several, 2, words)
+    if context.kind is None and kind.wording.telling and state.signs_of(section).fields_and_names(kind)[0]:
+        is_wrong = bool(kind.wording.likely) and is_likely(plain_text(section.title), kind)
+        are_told = is_wrong and state.told_below(context.section, kind) > 1
+        evidence.add_if(are_told, 2, f"several headings beside it are {kind.plural.lower()}")
     if context.kind is not kind:
         return
     _add_common_ending(evidence, section, context, state)

@@ -218,7 +218,8 @@ def are_tables(names: Sequence[str], kind: Kind, context: HeadingContext, vocabu
 
     The line before them can say so as well: "Database tables:".
     """
-    if not introduces_names(context.before, kind, vocabulary):
+    is_announced = is_caption(context.before) and kind in vocabulary.kinds_announced(context.before)
+    if not (is_announced or introduces_names(context.before, kind, vocabulary)):
         if context.kind is kind and all(map(_CLASS.fullmatch, names)):
             return True  # "Core tables reference", before `User` and `Patient`
         is_about_parts = names_parts(context.heading) or names_parts(context.before.strip(_MARKS))

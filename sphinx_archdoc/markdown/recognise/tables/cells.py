@@ -19,14 +19,20 @@ _METHODS = re.compile(r"([A-Z]+(?:\s*[/,|]\s*[A-Z]+)*)\s+(\S.*)")
 
 
 def names_in_code(text: str, kind: Kind) -> list[str]:
-    """Return the names in the code of a text: two for ``GET/POST /orders``. Other code is left out."""
+    """Return the names in the code of a text: two for ``GET/POST /orders``. Other code is left out.
+
+    A path alone has the methods of the one before it: `` `GET /orders`, `/carts` ``.
+    """
     found: list[str] = []
+    firsts: list[str] = []
     for code in _CODE.findall(text):
         name = " ".join(code.split())
         several = _METHODS.fullmatch(name)
-        wholes = (
-            [f"{part} {several[2]}" for part in re.split(r"\s*[/,|]\s*", several[1])] if several else [name]
-        )
+        if several:
+            firsts = re.split(r"\s*[/,|]\s*", several[1])
+        elif not (firsts and name.startswith("/") and " " not in name):
+            firsts = []
+        wholes = [f"{first} {several[2] if several else name}" for first in firsts] or [name]
         if all(has_shape(whole, kind) and whole.count(" ") == 1 for whole in wholes):
             found += wholes
     return list(dict.fromkeys(found))
