@@ -51,6 +51,9 @@ _BRACKETS = {"{": "}", "[": "]", "(": ")", "（": "）"}
 _TOKENS = re.compile(r'"[^"]*"|`[^`]*`|[{}()\[\],;·\n（），；、]|<br\s*/?>')
 
 MARKS = ("**", "__", "*", "``", "`")
+_REMARK = re.compile(r"(?P<mark>\*{1,2}|_{1,2})(?P<words>\([^()*_]*\))(?P=mark)")
+"""Words in parentheses and italics, which stand for a value: "*(built-in)*"."""
+
 _CODE_MARKS = ("``", "`")  # not "**", which is part of a path such as "**/tests/**"
 
 
@@ -79,7 +82,8 @@ def parse_value(field: Field, text: str) -> Value | None:  # noqa: C901  (one ca
         case FieldType.TEXT | FieldType.SQL | FieldType.JSON:
             return text.strip()
         case FieldType.CODE:
-            return bare_text(text, _CODE_MARKS)
+            remark = _REMARK.fullmatch(text.strip())
+            return remark["words"] if remark else bare_text(text, _CODE_MARKS)
         case FieldType.LIST:
             return tuple(split_values(text, _CODE_MARKS))
         case FieldType.REFS:

@@ -165,6 +165,11 @@ def test_prose_keeps_its_marks_and_code_loses_them() -> None:
     assert parse(FieldType.CODE, "`3600`") == "3600"
 
 
+@pytest.mark.parametrize("text", ["*(built-in)*", "_(built-in)_", "**(built-in)**", "(built-in)"])
+def test_a_remark_in_place_of_a_literal_value_has_no_markup(text: str) -> None:
+    assert parse(FieldType.CODE, text) == "(built-in)"
+
+
 @pytest.mark.parametrize("text", ["**/auth/**", "*.*", "__main__", "*", "**"])
 def test_stars_and_underscores_are_data_in_code(text: str) -> None:
     assert parse(FieldType.CODE, text) == parse(FieldType.CODE, f"`{text}`") == text
