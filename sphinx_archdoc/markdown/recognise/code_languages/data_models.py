@@ -84,6 +84,11 @@ def has_models(code: CodeBlock) -> bool:
     return any(_models(code.text)) or len(_named(code.text)) >= _SEVERAL
 
 
+def model_names(code: CodeBlock) -> list[str]:
+    """Return the names of the models of Prisma, or of the tables of DBML, in code."""
+    return [model.name for model in _models(code.text)]
+
+
 def shows_record(code: CodeBlock) -> bool:
     """Return whether code shows a stored record: a declaration of one, or a document of MongoDB."""
     is_document = _DOCUMENT.fullmatch(code.text) and _DOCUMENT_KEY.search(code.text)

@@ -13,7 +13,7 @@ from sphinx_archdoc.markdown.document.blocks import CodeBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import undecorated
 from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
-from sphinx_archdoc.markdown.recognise.code_languages.data_models import has_models, read_models
+from sphinx_archdoc.markdown.recognise.code_languages.data_models import has_models, model_names, read_models
 from sphinx_archdoc.markdown.recognise.code_languages.json import LANGUAGES, read_json
 from sphinx_archdoc.markdown.recognise.code_languages.mermaid import is_entity_diagram, read_diagram
 from sphinx_archdoc.markdown.recognise.code_languages.sql import created_tables, is_sql, read_sql
@@ -216,9 +216,11 @@ def _read_sql(
 def models_in_code(node: CodeBlock, context: HeadingContext, state: DocumentState) -> Match | None:
     """Match models of Prisma or tables of DBML, below a heading of a page that is about tables.
 
-    The code stays as it is.
+    The heading can also be the name of a model. The code stays as it is.
     """
     kind = _kind_above(context, state) if has_models(node) and not says_otherwise(context) else None
+    if kind is None and state.is_page and (names := model_names(node)):
+        kind = _kind_of_created(names, context, state)
     field = sql_field(kind) if kind else None
     if kind is None or field is None:
         return None

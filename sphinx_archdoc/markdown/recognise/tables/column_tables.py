@@ -45,7 +45,7 @@ _CAN_BE_NULL = {"true", "✓", "✅", "✔", "y"}
 
 _DEFINITION = re.compile(
     rf"(?P<type>{TYPE_NAME}(?:\s?\((?:[\d, ]+|max|'[^()]*')\))?(?:\[\])?"
-    r"(?:\s(?:unsigned|precision|varying))?)(?P<rest>\s*[,(;:.\n–—，（；：。-].*|\s+(?:PRIMARY|FOREIGN|NOT|NULL|UNIQUE"
+    r"(?:\s(?:unsigned|precision|varying))?)(?P<rest>\s*[,(;:.\n–—→，（；：。-].*|\s+(?:PRIMARY|FOREIGN|NOT|NULL|UNIQUE"
     r"|DEFAULT|REFERENCES|AUTO_?INCREMENT|PK|FK|CHECK)\b.*|$)",
     re.I,
 )

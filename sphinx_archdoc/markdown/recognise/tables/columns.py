@@ -14,6 +14,7 @@ from sphinx_archdoc.markdown.recognise.tables.column_tables import lists_parts
 from sphinx_archdoc.markdown.recognise.tables.column_words import is_part, names_groups
 from sphinx_archdoc.markdown.recognise.tables.name_columns import (
     find_classes,
+    find_codes,
     find_first_names,
     find_names,
     find_shaped_names,
@@ -139,6 +140,7 @@ def find_meanings(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> tupl
     find_classes(meanings, table, kind)
     find_first_names(meanings, table, kind, vocabulary)
     find_shaped_names(meanings, table, kind, vocabulary)
+    find_codes(meanings, table, kind, vocabulary)
     return meanings, use_words(meanings, table, kind)
 
 

@@ -11,7 +11,10 @@ from sphinx_archdoc.markdown.recognise.names.shape import has_shape, is_class_of
 from sphinx_archdoc.markdown.recognise.tables.number_columns import NUMBER
 from sphinx_archdoc.markdown.recognise.words.kind_words import NAME
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
-from sphinx_archdoc.schema.model import Kind, NameForm
+from sphinx_archdoc.schema.model import Kind, NameForm, NameStyle
+
+_CODE = re.compile(r"[A-Z]{1,8}[-_]?\d+")
+"""A code in the form that catalogues of errors have: ``E1001``."""
 
 
 def find_names(meanings: list[str], table: TableBlock, kind: Kind) -> int:
@@ -117,5 +120,22 @@ def find_shaped_names(meanings: list[str], table: TableBlock, kind: Kind, vocabu
         return
     for other, heading in enumerate(table.header.cells):
         if other != at and vocabulary.is_name(kind, heading) and has_names(table, other, kind):
+            meanings[at], meanings[other] = "", NAME
+            return
+
+
+def find_codes(meanings: list[str], table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> None:
+    """Take a column of codes for the names, if words are in the one that was taken for them.
+
+    In "Code | Error", ``E1001`` is the name, and "Unexpected end" is not.
+    """
+    at = meanings.index(NAME) if NAME in meanings else None
+    if at is None or kind.name_style is not NameStyle.CODE or kind.wording.shape:
+        return
+    if not any(" " in plain_text(row.cells[at]) for row in table.rows):
+        return
+    for other, heading in enumerate(table.header.cells):
+        codes = [plain_text(row.cells[other]).strip() for row in table.rows]
+        if other != at and vocabulary.is_name(kind, heading) and all(map(_CODE.fullmatch, codes)):
             meanings[at], meanings[other] = "", NAME
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from sphinx_archdoc.markdown.recognise.words.translated_words import translations
 from sphinx_archdoc.schema.languages import table_words, words_of
@@ -42,6 +42,26 @@ _TOGETHER = re.compile(r"[/&+]| and ")
 
 _OBJECTS = {"resolution"}
 """Labels that are what a step is about if words are before them: "Reduce resolution"."""
+
+
+_QUALIFIERS = {
+    "suggested",
+    "recommended",
+    "proposed",
+    "possible",
+    "probable",
+    "likely",
+    "typical",
+    "usual",
+    "brief",
+}
+"""Words before that of a field which do not change what it is: "Suggested fix"."""
+
+
+def unqualified(key: str) -> str:
+    """Return the key of a label without a qualifier before it; an empty string if it has none."""
+    first, _, rest = key.partition("-")
+    return rest if first in _QUALIFIERS else ""
 
 
 class KindWords:
@@ -94,6 +114,33 @@ class KindWords:
         known = {key_of(word) for field in texts for word in self.spelled[field.name]}
         self.required = known - _anything()
         """Keys of the words for texts that entries must have, without those that introduce anything."""
+
+    def meanings(self, headings: Sequence[str]) -> tuple[str, ...]:
+        """Return for each heading of a column the field that it means, ``name``, or an empty string."""
+        keys = [key_of(heading) for heading in headings]
+        found = [""] * len(keys)
+        ends = [key.rpartition("-")[2] if key in self.all else "" for key in keys]
+        bare = [unqualified(key) for key in keys]
+        spellings = (
+            (self.own, keys),
+            (self.own, ends),
+            (self.all, keys),
+            (self.own, bare),
+            (self.all, bare),
+        )
+        for known, spelled in spellings:
+            for index, key in enumerate(spelled):
+                meant = next((name for name in known.get(key, ()) if name not in found), "")
+                found[index] = found[index] or meant
+        for index, heading in enumerate(headings):
+            found[index] = found[index] or next((n for n in self.together(heading) if n not in found), "")
+        if NAME not in found:
+            at = (i for i, key in enumerate(keys) if not found[i] and self.name_in(key))
+            first = next(at, 0 if self.name_in(keys[0]) else None)  # a provider is a field, or the name
+            if first is not None:
+                is_mapped = first and not found[0] and self.ends_alike(keys[0], keys[first])
+                found[0 if is_mapped else first] = NAME
+        return tuple(found)
 
     def name_in(self, key: str) -> str | None:
         """Return the key of the words for the name that a key is, or ends with: "Vault secret name".

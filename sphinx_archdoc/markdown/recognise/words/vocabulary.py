@@ -25,7 +25,12 @@ from sphinx_archdoc.markdown.recognise.words.heading_words import (
     kinds_by_heading,
     type_as_words,
 )
-from sphinx_archdoc.markdown.recognise.words.kind_words import LONGEST_LABEL, NAME, KindWords, key_of
+from sphinx_archdoc.markdown.recognise.words.kind_words import (
+    LONGEST_LABEL,
+    KindWords,
+    key_of,
+    unqualified,
+)
 from sphinx_archdoc.schema.languages import with_languages
 from sphinx_archdoc.schema.loader import KindsTable
 from sphinx_archdoc.schema.model import Field, Kind
@@ -188,6 +193,7 @@ class Vocabulary:
         if field is None and kind.wording.telling and 0 < key.count("-") < MOST_WORDS:
             last = key.rpartition("-")[2]  # "Possible symptoms", but not "Oven issue", which is one of them
             field = None if last in words.names else words.endings.get(last)
+        field = field or words.labels.get(unqualified(key))
         return field or kind.fields.get(next(iter(words.together(label)), ""))
 
     def words_of(self, kind: Kind, *fields: str) -> tuple[str, ...]:
@@ -262,23 +268,7 @@ class Vocabulary:
         return list(self._columns(kind.name, tuple(headings)))
 
     def _columns_of(self, kind: str, headings: tuple[str, ...]) -> tuple[str, ...]:
-        words = self._words[kind]
-        keys = [key_of(heading) for heading in headings]
-        found = [""] * len(keys)
-        ends = [key.rpartition("-")[2] if key in words.all else "" for key in keys]
-        for known, spelled in ((words.own, keys), (words.own, ends), (words.all, keys)):
-            for index, key in enumerate(spelled):
-                meant = next((name for name in known.get(key, ()) if name not in found), "")
-                found[index] = found[index] or meant
-        for index, heading in enumerate(headings):
-            found[index] = found[index] or next((n for n in words.together(heading) if n not in found), "")
-        if NAME not in found:
-            at = (i for i, key in enumerate(keys) if not found[i] and words.name_in(key))
-            first = next(at, 0 if words.name_in(keys[0]) else None)  # a provider is a field, or the name
-            if first is not None:
-                is_mapped = first and not found[0] and words.ends_alike(keys[0], keys[first])
-                found[0 if is_mapped else first] = NAME
-        return tuple(found)
+        return self._words[kind].meanings(headings)
 
     def with_columns(self, kind: Kind, columns: Mapping[str, str]) -> Vocabulary:
         """Return a vocabulary in which columns and labels of one kind have the meanings that a marker gives.
