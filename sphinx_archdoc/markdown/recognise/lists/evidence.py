@@ -89,7 +89,7 @@ def list_evidence(
     _add_words_above(evidence, words, context, vocabulary)
     _add_names(evidence, words, context, vocabulary)
     _add_forms(evidence, words, context, vocabulary)
-    _add_links(evidence, words, context)
+    _add_links(evidence, words, context, vocabulary)
     add_texts(evidence, words, items, context, vocabulary)
     return ListEvidence(evidence, items)
 
@@ -238,11 +238,16 @@ def _add_forms(evidence: Evidence, words: ListWords, context: HeadingContext, vo
     )
 
 
-def _add_links(evidence: Evidence, words: ListWords, context: HeadingContext) -> None:
+def _add_links(evidence: Evidence, words: ListWords, context: HeadingContext, vocabulary: Vocabulary) -> None:
     """Add the signs in the links that the items begin with."""
-    if address_field(evidence.kind) is None:
+    kind = evidence.kind
+    if address_field(kind) is None:
         lead_to_parts = evidence.points > 0 and words.lead_to_parts
         evidence.add_if(lead_to_parts, 1, "each of its names leads to the README of a folder")
+        is_about = kind.nature is Nature.RUNS and context.kind is kind and words.are_told
+        is_about = is_about and vocabulary.names_several(kind, context.heading)
+        lead_to_own = is_about and not lead_to_parts and words.lead_to_documents
+        evidence.add_if(lead_to_own, 2, "each of its names leads to a document about it")
         return
     evidence.add_if(all(map(LINK.match, words.texts)), 2, "its names are links")
     is_whole = len(context.section.content) == 1 and words.are_told and words.lead_to_documents

@@ -40,6 +40,9 @@ _WRONG = re.compile(
 )
 """Words above code that readers should not use; what they must not commit is a file that they need."""
 
+_SCHEMAS = {"prisma", "dbml"}
+"""Languages that declare nothing but tables."""
+
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 """What is between two sentences, of which only the last one is about the code below it."""
 
@@ -220,11 +223,21 @@ def models_in_code(node: CodeBlock, context: HeadingContext, state: DocumentStat
     """
     kind = _kind_above(context, state) if has_models(node) and not says_otherwise(context) else None
     if kind is None and state.is_page and (names := model_names(node)):
-        kind = _kind_of_created(names, context, state)
+        kind = _kind_of_created(names, context, state) or _kind_of_schema(node, names, context, state)
     field = sql_field(kind) if kind else None
     if kind is None or field is None:
         return None
     return Match("it declares tables", partial(_read_models, node, kind, field, state), kind)
+
+
+def _kind_of_schema(
+    code: CodeBlock, names: Sequence[str], context: HeadingContext, state: DocumentState
+) -> Kind | None:
+    """Return the kind of tables if code in a language for schemas has several, or the page has others."""
+    if code.info.casefold() not in _SCHEMAS or says_otherwise(context):
+        return None
+    kind = next(filter(sql_field, state.vocabulary.kinds.values()), None)
+    return kind if kind and (len(names) > 1 or state.listed.of(kind)) else None
 
 
 def _read_models(code: CodeBlock, kind: Kind, field: Field, state: DocumentState) -> None:
