@@ -78,7 +78,7 @@ def _references(graph: Graph, elsewhere: Elsewhere) -> Iterator[Problem]:
 
 def _meaning(source: Entry, field: Field) -> str:
     """Return a hint for a name in plain Markdown that may be none: its column may mean something else."""
-    read = f"it is read as '{field.title}' of {source.kind} '{shorten(source.name, 40)}'"
+    read = f"it is read as '{field.title}' of this {source.kind}"  # the same for all entries of one row
     marker = f"<!-- archdoc: {source.kind}; NAME = notes -->"
     return (
         f"{read}: add an entry with this name, or write {marker} if the column or label means something else"

@@ -413,7 +413,7 @@ def test_a_name_in_a_column_that_may_mean_something_else_is_explained(site: Site
     rows = "| Variable | Service | Description |\n|-|-|-|\n| TOKEN_A | GitHub | x |\n"
     site.write({"index.md": f"# T\n\n<!-- archdoc: envvar -->\n{rows}"})
     assert site.build("dummy").warnings == [
-        "index.md:6: WARNING: there is no component 'GitHub'; it is read as 'Used by' of envvar 'TOKEN_A': add an entry "
+        "index.md:6: WARNING: there is no component 'GitHub'; it is read as 'Used by' of this envvar: add an entry "
         "with this name, or write <!-- archdoc: envvar; NAME = notes --> if the column or label means something else "
         "[archdoc.dangling-reference]"
     ]
