@@ -26,6 +26,9 @@ _ABOVE_TEXT = re.compile(r"^(?P<mark>\*\*|__)(?P<label>[^*_:\n]+)(?P=mark)[ \t]*
 _PLAIN_ABOVE_TEXT = re.compile(r"\A(?P<label>[^\W\d_][^:：\n*_`\[\]]{0,60})[:：][ \t]*(?=\n[^\n])")
 """The first line of a paragraph, if it is nothing but words and a colon."""
 
+BEFORE_DASH = re.compile(r"^(?P<mark>\*\*|__)(?P<label>[^*_:\n]+)(?P=mark)[ \t]+[-–—][ \t]+(?=\S)", re.M)
+"""Words in bold type, and a dash before more text."""
+
 _ADMONITIONS = re.compile(
     r"[*_]{0,3}(?:attention|caution|danger|hint|important|note|tip|warning)[*_:]{1,4}(?=\s|$)", re.I
 )
@@ -114,17 +117,19 @@ def read_labels(
 
 
 def with_colons(text: str, known: Known) -> str:
-    """Return a paragraph in which labels on lines of their own are in bold type, and end with a colon.
+    """Return a paragraph in which other forms of labels are in bold type, and end with a colon.
 
-    Such labels are ``**Symptom**`` above text, and ``Symptom:`` on the first line.
+    Such labels are ``**Symptom**`` above text, ``Symptom:`` on the first line, and ``**Default** - 80``.
 
     :param known: which words are labels.
     """
 
     def with_colon(found: re.Match[str]) -> str:
         label = found["label"].strip()
-        return f"**{label}:**" if known(label) else found[0]
+        return f"**{label}:**{' ' * found[0].endswith((' ', chr(9)))}" if known(label) else found[0]
 
+    if "**" in text or "__" in text:
+        text = BEFORE_DASH.sub(with_colon, text)
     if "\n" not in text:
         return text
     return _ABOVE_TEXT.sub(with_colon, _PLAIN_ABOVE_TEXT.sub(with_colon, text))

@@ -7,7 +7,10 @@ import re
 from sphinx_archdoc.markdown.document.blocks import CodeBlock, ParagraphBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import (
+    BEFORE_DASH,
+    Known,
     LabelledText,
+    any_label,
     only_bold,
     read_labels,
     split_label,
@@ -48,6 +51,10 @@ _VERSIONED = re.compile(r"(?P<name>\S+)\s+(?P<version>v?\d+(?:\.\d+)+\S*)")
 """A dependency with its version: ``pgx v5.5.5``."""
 
 _ITALIC_LABEL = re.compile(r"^[*_]([^*_:]{1,40})[*_]:")
+
+
+_LINE_BREAK = re.compile(r"[ \t]*<br ?/?>[ \t]*$", re.M | re.I)
+"""A line break in HTML at the end of a line."""
 
 
 class CardState:
@@ -210,7 +217,8 @@ class CardState:
         def is_known(label: str) -> bool:
             return self.field_of(label, above) is not None
 
-        text = with_colons(_ITALIC_LABEL.sub(r"**\1:**", block.text), is_known)
+        text = _LINE_BREAK.sub("", _ITALIC_LABEL.sub(r"**\1:**", block.text))
+        text = with_colons(text, any_label if _are_before_dashes(text, is_known) else is_known)
         are_labels = all(split_label(line, is_known) for line in text.split("\n"))
         known = is_known if are_labels else only_bold
         if labels := read_labels(text, block.start, known, inner=is_known):
@@ -266,3 +274,9 @@ class CardState:
 
 
 CardRules = RuleList[LabelledText | None, CardState]
+
+
+def _are_before_dashes(text: str, known: Known) -> bool:
+    """Return whether all lines begin with a label before a dash, and at least one of the labels is known."""
+    dashes = [BEFORE_DASH.match(line) for line in text.split("\n")]
+    return all(dashes) and any(known(dash["label"]) for dash in dashes if dash)

@@ -20,7 +20,7 @@ from sphinx_archdoc.markdown.recognise.literals import (
     without_footnotes,
 )
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry, RecognitionResult
-from sphinx_archdoc.markdown.recognise.names.heading_name import BOLD
+from sphinx_archdoc.markdown.recognise.names.heading_name import BOLD, assigned_name
 from sphinx_archdoc.markdown.recognise.names.item_words import ASIDE, LINK, first_text, values_within
 from sphinx_archdoc.markdown.recognise.names.names_below import names_in_item
 from sphinx_archdoc.markdown.recognise.rule import RuleList
@@ -183,7 +183,9 @@ class ItemState:
         self.entry.notes += [SourceText(words, line) for words in footnotes_of(written)]
         written = "" if is_struck(written) else without_footnotes(written)
         if self.kind.name_style is NameStyle.CODE and (names := names_in_code(written)):
-            self.entry.name, *self._others = names
+            if any(map(assigned_name, names)):
+                self.entry.notes.append(SourceText(written, line))
+            self.entry.name, *self._others = (assigned_name(name) or name for name in names)
             return
         self.entry.name = plain_text(written).rstrip(":：").strip()
         without_value(self.entry, self.kind)

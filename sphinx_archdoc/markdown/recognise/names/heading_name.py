@@ -17,9 +17,9 @@ from sphinx_archdoc.markdown.recognise.words.kind_words import key_of
 from sphinx_archdoc.schema.model import Kind, NameStyle
 
 _NAME_AND_REST = re.compile(
-    r"(?P<name>[^\s（]+|[A-Z]+ [^\s（]+)(?:\s+(?:[-–—]\s+|(?=\())|\s*(?=（))(?P<rest>\S.*)"
+    r"(?P<name>[^\s（]+|[A-Z]+ [^\s（]+)(?:\s+(?:[-–—→]\s+|(?=\())|\s*(?=（))(?P<rest>\S.*)"
 )
-"""A name in a heading, then a dash or a parenthesis, and the rest."""
+"""A name in a heading, then a dash, an arrow or a parenthesis, and the rest."""
 
 _NAME_AND_WORDS = re.compile(
     r"(?P<name>[a-z][a-z0-9_]*|[A-Za-z](?=\w*_\w)\w*+|[A-Z]{3,7} /\S*+)\s++(?P<rest>[\u3041-\uffef].*)",
