@@ -33,6 +33,7 @@ from sphinx_archdoc.markdown.recognise.names.item_words import (
     leads_home,
     split_sentence,
 )
+from sphinx_archdoc.markdown.recognise.names.names_below import names_in_item
 from sphinx_archdoc.markdown.recognise.names.shape import (
     are_documents,
     have_other_form,
@@ -63,6 +64,8 @@ def grouped_list(node: ListBlock, context: HeadingContext, state: DocumentState)
         return None
     if kind.name_style is not NameStyle.CODE and any(MARKED.match(first_text(item)) for item in node.items):
         return None  # the words in bold type are names themselves
+    if any(names_in_item(item, kind) for item in node.items):
+        return None  # the lists are labels
     lists = [_list_in_group(item) for item in node.items]
     if kind.name_style is not NameStyle.CODE and all(one and len(one.items) == 1 for one in lists):
         return None  # each is a name above its text
