@@ -17,12 +17,11 @@ _PROGRAMS |= {"kotlin", "ruby", "rb", "php", "csharp", "cs", "rust"}
 _FENCE = re.compile(r"^(?P<mark>`{3,}+|~{3,}+)[ \t]*+(?P<language>[^\s`]*+)[^\n]*\n", re.M)
 """The opening fence of a code block (CommonMark, "Fenced code blocks")."""
 
-
 _CREATES = re.compile(r"^[ \t]*(?:CREATE|ALTER)\b", re.M | re.I)
 """The beginning of a statement that says what a table consists of."""
 
-
 _BEGINS_JSON = re.compile(r"\s*[\[{\"\d]")
+"""The beginning of an object, a list, a string or a number."""
 
 
 class FencedCode(msgspec.Struct, frozen=True):
@@ -60,7 +59,7 @@ def source_block(body: str, language: FieldType) -> FencedCode | None:
     """
     blocks = [block for block in code_blocks(body) if block.language in ("", language.value)]
     sole = _sole_block(body)
-    return next((block for block in blocks if _is_whole(block.inner, language) or block == sole), None)
+    return next((block for block in blocks if _looks_like(block.inner, language) or block == sole), None)
 
 
 def is_source(body: str, language: FieldType) -> bool:
@@ -68,10 +67,11 @@ def is_source(body: str, language: FieldType) -> bool:
     if (sole := _sole_block(body)) is not None:
         return language is not FieldType.SQL or sole.language not in _PROGRAMS
     is_statement = language is FieldType.SQL and body.rstrip().endswith(";")
-    return is_statement or _is_whole(body, language) or is_placeholder(body)
+    return is_statement or _looks_like(body, language) or is_placeholder(body)
 
 
-def _is_whole(text: str, language: FieldType) -> bool:
+def _looks_like(text: str, language: FieldType) -> bool:
+    """Return whether a text creates a table, or can be JSON."""
     if language is FieldType.SQL:
         return _CREATES.search(text) is not None
     return _BEGINS_JSON.match(text) is not None
