@@ -57,21 +57,23 @@ def stack(*rooms: str) -> dict[str, set[str]]:
     return {room: set(rooms[:at]) for at, room in enumerate(rooms)}
 
 
+COMMANDS = {"catalogue", "check", "convert", "init", "kinds"}
+"""Rooms of commands; none of them imports another."""
+
 ROOMS = {
+    "cli": {
+        "output": set(),
+        "input": {"output"},
+        **{room: {"input", "output"} for room in COMMANDS},
+        "options": set(),
+        "commands": {*COMMANDS, "options", "output"},
+        "main": {"commands", "output"},
+    },
     "markdown": {"document": set(), "recognise": {"document"}, "convert": {"document", "recognise"}},
     "markdown/recognise": stack(
         *("model", "context", "rule", "words", "literals", "html_blocks", "code_languages"),
-        *(
-            "markers",
-            "header",
-            "changelog",
-            "yaml_list",
-            "names",
-            "placeholders",
-            "evidence",
-            "values",
-            "tables",
-        ),
+        *("markers", "header", "changelog", "yaml_list", "names", "placeholders"),
+        *("evidence", "values", "tables"),
         *("paragraphs", "headings", "state", "cards", "lists", "unread", "heading_evidence", "rules"),
         *("page", "explain"),
     ),

@@ -23,13 +23,16 @@ from docutils.parsers.rst import directives
 from selfdoc import CODE, TextDirective
 
 import sphinx_archdoc
-from sphinx_archdoc.cli.terminal import PROGRAM
+from sphinx_archdoc.cli.output.terminal import PROGRAM
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata, OptionSpec
+
+SKELETON = "cli/init/skeleton"
+"""The folder of our package that holds a ``conf.py``."""
 
 LANGUAGES = {".py": "python", ".md": "markdown"}
 
@@ -107,7 +110,7 @@ def _make_environment(walk: Walk, arguments: list[str]) -> None:
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", name], cwd=walk.here, check=True)
     packages = next((walk.here / name).glob("**/site-packages"))
     (packages / "README.md").write_text("### Not a page\n\n[nowhere](nowhere.md)\n", "utf-8")
-    shutil.copytree(CODE / "cli" / "skeleton", packages / "sphinx_archdoc" / "cli" / "skeleton")
+    shutil.copytree(CODE / SKELETON, packages / "sphinx_archdoc" / SKELETON)
 
 
 def _activate(walk: Walk, arguments: list[str]) -> None:

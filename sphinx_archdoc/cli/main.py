@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from sphinx_archdoc import __version__
 from sphinx_archdoc.cli.commands import COMMANDS, commands
-from sphinx_archdoc.cli.terminal import PROGRAM, Exit, UsageError, complain, escape_unencodable
+from sphinx_archdoc.cli.output.terminal import PROGRAM, Exit, UsageError, complain, escape_unencodable
 
 
 class Parser(argparse.ArgumentParser):

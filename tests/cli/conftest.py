@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from sphinx_archdoc.cli import convert as command
+from sphinx_archdoc.cli.convert import command
 from sphinx_archdoc.cli.main import main
 from sphinx_archdoc.markdown.convert.conversion import Conversion, Fate, LineRange
 from sphinx_archdoc.schema.loader import KindsTable

@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_archdoc.cli import against
-from sphinx_archdoc.cli.terminal import Exit
+from sphinx_archdoc.cli.catalogue import against
+from sphinx_archdoc.cli.output.terminal import Exit
 from sphinx_archdoc.sources.backstage import owner_name, read_entities
 from tests.catalogue.pages import entry, graph_of, page
 from tests.catalogue_file.files import shop, write_catalogue

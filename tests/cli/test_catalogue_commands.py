@@ -10,7 +10,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from sphinx_archdoc.cli.terminal import Exit
+from sphinx_archdoc.cli.output.terminal import Exit
 from tests.catalogue.pages import entry, graph_of, page
 from tests.catalogue_file.files import shop, write_catalogue
 from tests.cli.conftest import Run

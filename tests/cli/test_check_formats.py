@@ -14,9 +14,9 @@ import jsonschema
 import pytest
 import yaml
 
-from sphinx_archdoc.cli.finding_report import FindingReport
-from sphinx_archdoc.cli.formats import renderer
 from sphinx_archdoc.cli.main import main
+from sphinx_archdoc.cli.output.finding_report import FindingReport
+from sphinx_archdoc.cli.output.formats import renderer
 from sphinx_archdoc.problems import Location
 from sphinx_archdoc.rules.finding import CodePlace, Finding, Severity, Suppressed
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_archdoc.cli import convert as command
-from sphinx_archdoc.cli.files import read
+from sphinx_archdoc.cli.convert import command
+from sphinx_archdoc.cli.input.markdown_files import read
 from tests.cli.conftest import DONE, PLAIN, Run
 
 pytestmark = pytest.mark.usefixtures("foretold")

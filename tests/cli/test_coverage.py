@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import jsonschema
 import pytest
 
-from sphinx_archdoc.cli.terminal import Exit
+from sphinx_archdoc.cli.output.terminal import Exit
 from sphinx_archdoc.parsing.page_settings import Suppression
 from sphinx_archdoc.problems import Location
 from tests.catalogue.pages import entry, graph_of, page

@@ -14,7 +14,7 @@ import yaml
 from commandline import commands, described
 
 from sphinx_archdoc.cli.main import make_parser
-from sphinx_archdoc.cli.terminal import Exit
+from sphinx_archdoc.cli.output.terminal import Exit
 
 PAGES = Path(__file__).parent.parent.parent / "docs"
 PAGE = (PAGES / "reference/command-line.md").read_text("utf-8")

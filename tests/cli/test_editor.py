@@ -13,8 +13,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from sphinx_archdoc.cli.editor import snippets
-from sphinx_archdoc.cli.terminal import Exit
+from sphinx_archdoc.cli.kinds.editor import snippets
+from sphinx_archdoc.cli.output.terminal import Exit
 from sphinx_archdoc.export.json_schema import configuration_schema
 from sphinx_archdoc.schema.loader import builtin_kinds
 from tests.cli.conftest import Run

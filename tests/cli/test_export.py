@@ -9,7 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from sphinx_archdoc.cli.terminal import Exit
+from sphinx_archdoc.cli.output.terminal import Exit
 from sphinx_archdoc.export.formats import FORMATS
 from tests.catalogue_file.files import shop, write_catalogue
 from tests.cli.conftest import Run
@@ -116,7 +116,7 @@ def test_a_folder_is_written(run: Run, tmp_path: Path) -> None:
 def test_a_terminal_gets_neither_bytes_nor_escapes(
     run: Run, monkeypatch: pytest.MonkeyPatch, source: Path
 ) -> None:
-    for module in ("export", "terminal"):
+    for module in ("catalogue.export", "output.terminal"):
         monkeypatch.setattr(f"sphinx_archdoc.cli.{module}.on_terminal", lambda: True)
     ran = run("export", "sqlite")
     assert (ran.status, ran.err) == (

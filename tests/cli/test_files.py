@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_archdoc.cli.conf import ConfPy
-from sphinx_archdoc.cli.documents import page_sources
-from sphinx_archdoc.cli.files import find
+from sphinx_archdoc.cli.check.page_sources import page_sources
+from sphinx_archdoc.cli.input.conf_py import ConfPy
+from sphinx_archdoc.cli.input.markdown_files import find
 from tests.cli.conftest import DONE, PLAIN, Run
 
 pytestmark = pytest.mark.usefixtures("foretold")

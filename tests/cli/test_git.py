@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_archdoc.cli import git as asking
+from sphinx_archdoc.cli.convert import git as asking
 from tests.cli.conftest import DONE, PLAIN, Run
 
 pytestmark = pytest.mark.usefixtures("foretold")

@@ -14,8 +14,8 @@ from markdown_it import MarkdownIt
 
 from sphinx_archdoc.catalogue_file.encoding import UnreadableCatalogue, decode, encode
 from sphinx_archdoc.catalogue_file.records import LONGEST
-from sphinx_archdoc.cli import terminal
-from sphinx_archdoc.cli.terminal import Exit
+from sphinx_archdoc.cli.output import terminal
+from sphinx_archdoc.cli.output.terminal import Exit
 from sphinx_archdoc.export.formats import FORMATS
 from sphinx_archdoc.remote.sources import load
 from tests.catalogue.pages import entry, graph_of, page

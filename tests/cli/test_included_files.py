@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from sphinx_archdoc.cli.page_cache import ReadPage
-from sphinx_archdoc.cli.pages import MOST_INCLUDES, PageReader, ReadingSettings
+from sphinx_archdoc.cli.check.page_cache import ReadPage
+from sphinx_archdoc.cli.check.page_reader import MOST_INCLUDES, PageReader, ReadingSettings
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.loader import builtin_kinds
 from tests.cli.conftest import Run

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_archdoc.cli import init as command
-from sphinx_archdoc.cli.init import skeleton
+from sphinx_archdoc.cli.init import command
+from sphinx_archdoc.cli.init.command import skeleton
 from tests.cli.conftest import Run
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import sphinx_archdoc
-from sphinx_archdoc.cli import kinds
+from sphinx_archdoc.cli.kinds import listing
 from sphinx_archdoc.cli.main import main
 from sphinx_archdoc.cli.options import FAIL_ON
 from sphinx_archdoc.rules.finding import Severity
@@ -72,10 +72,12 @@ def test_help_waits_for_nothing_heavy() -> None:
     assert done.stderr == "\n"
 
 
-@pytest.mark.parametrize("command", ["convert", "check", "init", "new", "kinds"])
-def test_no_command_loads_sphinx(command: str) -> None:
+@pytest.mark.parametrize(
+    "module", ["convert.command", "check.command", "init.command", "kinds.new", "kinds.listing"]
+)
+def test_no_command_loads_sphinx(module: str) -> None:
     code = (
-        f"import sys, sphinx_archdoc.cli.{command}\n"
+        f"import sys, sphinx_archdoc.cli.{module}\n"
         "print(*({'sphinx', 'docutils', 'myst_parser', 'sqlglot'} & set(sys.modules)))"
     )
     done = subprocess.run(
@@ -118,16 +120,17 @@ def test_ctrl_c(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(kinds, "known_kinds", interrupt)
+    monkeypatch.setattr(listing, "known_kinds", interrupt)
     ran = run("kinds")
     assert (ran.status, ran.err) == (130, "sphinx-archdoc: interrupted\n")
 
 
 def test_a_signal_ends_it_without_a_traceback(tmp_path: Path) -> None:
     code = (
-        "import signal, sys, time\nfrom sphinx_archdoc.cli import kinds, main\n"
+        "import signal, sys, time\nfrom sphinx_archdoc.cli import main\n"
+        "from sphinx_archdoc.cli.kinds import listing\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # ignored in what a script starts with &
-        "kinds.known_kinds = lambda name: (print('ready', file=sys.stderr, flush=True), time.sleep(20))\n"
+        "listing.known_kinds = lambda name: (print('ready', file=sys.stderr, flush=True), time.sleep(20))\n"
         "sys.exit(main.main(['kinds']))"
     )
     with subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True) as process:

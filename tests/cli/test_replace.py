@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_archdoc.cli import files
-from sphinx_archdoc.cli.files import FileError, replace
+from sphinx_archdoc.cli.output import files
+from sphinx_archdoc.cli.output.files import FileError, replace
 
 DIE = """
 import os, sys
 from pathlib import Path
-from sphinx_archdoc.cli import files
+from sphinx_archdoc.cli.output import files
 
 def die(*_):
     os._exit(9)

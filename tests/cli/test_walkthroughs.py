@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 from walkthrough import StepFailed, Walk
 
-from sphinx_archdoc.cli.init import skeleton
+from sphinx_archdoc.cli.init.command import skeleton
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
 

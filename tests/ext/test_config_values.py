@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_archdoc.cli.conf import NAMES
+from sphinx_archdoc.cli.input.conf_py import NAMES
 from sphinx_archdoc.ext.config import SETTINGS
 from tests.conftest import Site
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from sphinx_archdoc.cli.check_run import CheckRun
-from sphinx_archdoc.cli.project import load_project
+from sphinx_archdoc.cli.check.project import load_project
+from sphinx_archdoc.cli.check.run import CheckRun
 from sphinx_archdoc.rules.finding import Finding
 from sphinx_archdoc.testing.site import Built, Site
 

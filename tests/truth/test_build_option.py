@@ -7,9 +7,9 @@ import os
 
 import pytest
 
-from sphinx_archdoc.cli.check_run import CheckRun
+from sphinx_archdoc.cli.check.project import load_project
+from sphinx_archdoc.cli.check.run import CheckRun
 from sphinx_archdoc.cli.main import main
-from sphinx_archdoc.cli.project import load_project
 from tests.truth.doors import Doors, reported
 
 RST = """

@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_archdoc.cli.check_run import CheckRun
-from sphinx_archdoc.cli.page_cache import PageCache
-from sphinx_archdoc.cli.pages import PageReader
-from sphinx_archdoc.cli.project import load_project
+from sphinx_archdoc.cli.check.page_cache import PageCache
+from sphinx_archdoc.cli.check.page_reader import PageReader
+from sphinx_archdoc.cli.check.project import load_project
+from sphinx_archdoc.cli.check.run import CheckRun
 from tests.examples import examples
 
 AUTHOR = ("-c", "user.name=A", "-c", "user.email=a@example.org")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_archdoc.cli.check_run import CheckRun
-from sphinx_archdoc.cli.project import load_project
+from sphinx_archdoc.cli.check.project import load_project
+from sphinx_archdoc.cli.check.run import CheckRun
 from tests.truth.doors import Doors
 
 MISSING = "error: there is no 'src/gone.py' (code-missing)"

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_archdoc.cli.check_run import CheckRun
-from sphinx_archdoc.cli.project import load_project
+from sphinx_archdoc.cli.check.project import load_project
+from sphinx_archdoc.cli.check.run import CheckRun
 from sphinx_archdoc.inventory.git import head
 
 PAGES = Path(__file__).parents[2] / "docs" / "langfuse"

@@ -2,6 +2,9 @@
 
 A module has ``HELP``, one sentence; ``add_arguments(parser)``; and ``run(given)``, which imports what it
 needs, so that ``--help`` does not wait for it.
+
+What a command does is in a room beside this one: in ``catalogue`` or ``kinds``, or in ``command.py`` of the
+room with its name.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from importlib import import_module
 from typing import Protocol, cast
 
-from sphinx_archdoc.cli.terminal import Exit
+from sphinx_archdoc.cli.output.terminal import Exit
 
 COMMANDS = (
     "convert",

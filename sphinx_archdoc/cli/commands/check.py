@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from sphinx_archdoc.cli.formats import FORMATS
 from sphinx_archdoc.cli.options import add_fail_on
-from sphinx_archdoc.cli.terminal import Exit
+from sphinx_archdoc.cli.output.formats import FORMATS
+from sphinx_archdoc.cli.output.terminal import Exit
 
 HELP = "Compare the documents with the code that they describe."
 
@@ -77,8 +77,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> Exit:
     """Run the command."""
-    from sphinx_archdoc.cli.check import CheckRequest, explain
-    from sphinx_archdoc.cli.check import run as check
+    from sphinx_archdoc.cli.check.command import CheckRequest, explain
+    from sphinx_archdoc.cli.check.command import run as check
 
     if given.explain is not None:
         return explain(given.explain)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from sphinx_archdoc.cli.options import add_format, add_kinds_file
-from sphinx_archdoc.cli.terminal import Exit
+from sphinx_archdoc.cli.output.terminal import Exit
 
 HELP = "Rewrite plain Markdown as directives, and report how each line is read."
 
@@ -45,8 +45,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> Exit:
     """Run the command."""
-    from sphinx_archdoc.cli.convert import Request
-    from sphinx_archdoc.cli.convert import run as convert
+    from sphinx_archdoc.cli.convert.command import Request
+    from sphinx_archdoc.cli.convert.command import run as convert
 
     request = Request(
         names=given.names,

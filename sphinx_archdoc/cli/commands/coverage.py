@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from sphinx_archdoc.cli.options import SplitNames, add_fail_on, add_kind_names, add_sources
-from sphinx_archdoc.cli.terminal import Exit
+from sphinx_archdoc.cli.output.terminal import Exit
 
 HELP = "Count how much is described, and list the entries that break the rules of a project."
 
@@ -81,7 +81,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> Exit:
     """Run the command."""
-    from sphinx_archdoc.cli.coverage import CoverageRequest, show_coverage
+    from sphinx_archdoc.cli.catalogue.coverage import CoverageRequest, show_coverage
 
     request = CoverageRequest(
         sources=tuple(given.names),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from sphinx_archdoc.cli.terminal import Exit
+from sphinx_archdoc.cli.output.terminal import Exit
 
 HELP = "List what has changed between two states, and what it means to others."
 
@@ -61,7 +61,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> Exit:
     """Run the command."""
-    from sphinx_archdoc.cli.diff import DiffRequest, show_diff
+    from sphinx_archdoc.cli.catalogue.diff import DiffRequest, show_diff
 
     request = DiffRequest(
         old=given.old,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from sphinx_archdoc.cli.options import add_kinds_file
-from sphinx_archdoc.cli.terminal import Exit
+from sphinx_archdoc.cli.output.terminal import Exit
 
 HELP = "Write a snippet for each kind, for an editor."
 
@@ -28,6 +28,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> Exit:
     """Run the command."""
-    from sphinx_archdoc.cli.editor import write_snippets
+    from sphinx_archdoc.cli.kinds.editor import write_snippets
 
     return write_snippets(given.to, given.kinds)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from sphinx_archdoc.cli.options import add_sources
-from sphinx_archdoc.cli.terminal import Exit
+from sphinx_archdoc.cli.output.terminal import Exit
 
 HELP = "Write the entries of a catalogue as a file for another tool."
 
@@ -45,7 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> Exit:
     """Run the command."""
-    from sphinx_archdoc.cli.export import export
+    from sphinx_archdoc.cli.catalogue.export import export
     from sphinx_archdoc.export.format import ExportOptions
 
     options = ExportOptions(**{name: getattr(given, name) for name in _OPTIONS})

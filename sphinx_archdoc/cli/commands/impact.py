@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from sphinx_archdoc.cli.options import add_name, add_sources
-from sphinx_archdoc.cli.terminal import Exit
+from sphinx_archdoc.cli.output.terminal import Exit
 
 HELP = "List what is affected if an entry is down."
 
@@ -32,6 +32,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> Exit:
     """Run the command."""
-    from sphinx_archdoc.cli.impact import show_impact
+    from sphinx_archdoc.cli.catalogue.impact import show_impact
 
     return show_impact(given.name, given.names, given.format, depth=given.depth, reverse=given.reverse)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from sphinx_archdoc.cli.terminal import Exit
+from sphinx_archdoc.cli.output.terminal import Exit
 
 HELP = "Create a small project that you can build and change."
 
@@ -18,6 +18,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> Exit:
     """Run the command."""
-    from sphinx_archdoc.cli.init import run as init
+    from sphinx_archdoc.cli.init.command import run as init
 
     return init(given.folder)

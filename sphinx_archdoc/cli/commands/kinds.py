@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from sphinx_archdoc.cli.options import add_format, add_kinds_file
-from sphinx_archdoc.cli.terminal import Exit
+from sphinx_archdoc.cli.output.terminal import Exit
 
 HELP = "List the kinds and their fields."
 
@@ -19,6 +19,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> Exit:
     """Run the command."""
-    from sphinx_archdoc.cli.kinds import run as kinds
+    from sphinx_archdoc.cli.kinds.listing import run as kinds
 
     return kinds(given.names, given.kinds, json=given.format == "json")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from sphinx_archdoc.cli.options import SplitNames, add_kind_names, add_sources
-from sphinx_archdoc.cli.terminal import Exit
+from sphinx_archdoc.cli.output.terminal import Exit
 
 HELP = "List entries in a table, with the same options as a table on a page."
 
@@ -52,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace) -> Exit:
     """Run the command."""
     from sphinx_archdoc.answers.query import Query
-    from sphinx_archdoc.cli.query import query
+    from sphinx_archdoc.cli.catalogue.query import query
 
     asked = Query(
         kinds=tuple(given.kinds),

@@ -1,0 +1,1 @@
+"""The command ``check``: compares the documents with the code, without Sphinx."""

@@ -1,0 +1,1 @@
+"""The command ``convert``: rewrites plain Markdown as directives."""

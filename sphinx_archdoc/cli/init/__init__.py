@@ -1,0 +1,1 @@
+"""The command ``init``: creates a small project that builds."""

@@ -1,0 +1,1 @@
+"""What several commands read: Markdown files, ``conf.py`` and the kinds."""

@@ -1,0 +1,1 @@
+"""The commands that print what the kinds table says: lists, new entries, snippets and schemas."""

@@ -1,0 +1,1 @@
+"""How the commands print and write: text, tables, reports of findings in their formats, and files."""
