@@ -519,3 +519,30 @@ def test_many_helpers_take_linear_time() -> None:
     unit = "function num(v, d) { return v ?? d; }\nnum(process.env.A_B, 3);\n"
     with at_most(2):
         list(reads("x.ts", unit * 5000))
+
+
+ENSURES = """package env
+func ensure(name, value string) {
+\tif os.Getenv(name) == "" { os.Setenv(name, value) }
+}
+func init() { ensure(%s, "80") }
+"""
+
+
+@pytest.mark.parametrize(
+    ("constant", "names"),
+    [
+        ("api.Port", {"A_PORT"}),
+        ("web.Port", {"W_PORT"}),
+        ("Port", set()),
+        ("other.Port", set()),
+        ("api.Timeout", {"A_TIMEOUT"}),
+        ("other.Timeout", {"A_TIMEOUT", "W_TIMEOUT"}),
+    ],
+)
+def test_the_package_of_a_constant_tells_which_one_is_meant(constant: str, names: set[str]) -> None:
+    constants = 'package p\nconst (\n\tPort = "%s_PORT"\n\tTimeout = "%s_TIMEOUT"\n)\n'
+    texts = {f"{folder}/names.go": constants.replace("%s", folder[0].upper()) for folder in ("api", "web")}
+    environment = join({**texts, "env/env.go": ENSURES % constant})
+    found = {name: [place.default for place in places] for name, places in environment.names.items()}
+    assert found == {name: ["80"] for name in names}
