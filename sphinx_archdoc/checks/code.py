@@ -155,15 +155,16 @@ def code_missing(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     tree, names = scope.project.tree, scope.project.names
     for place, path in _missing(scope, rule):
         written = place.written.path
+        one = path if "{" in written else written  # braces stand for several paths
         if to := names.in_other_case(path):
             yield _finding(rules["code-case"], place, path=written, to=to)
-        elif to := names.ending_in(written):
-            yield _finding(rules["code-tail"], place, path=written, to=to)
-        elif names.is_ambiguous(written):
+        elif to := names.ending_in(one):
+            yield _finding(rules["code-tail"], place, path=one, to=to)
+        elif names.is_ambiguous(one):
             continue
         elif place.written.is_pattern:
             yield _finding(rule, place, "pattern", path=written)
-        elif to := next(filter(None, (tree.moved_to(one) for one in _all(place))), ""):
+        elif to := next(filter(None, (tree.moved_to(other) for other in _all(place))), ""):
             yield _finding(rule, place, "moved", path=written, to=to)
         else:
             yield _finding(rule, place, path=written, hint=_hint(names, written))

@@ -93,16 +93,23 @@ class Outline:
         self._drawings = reader.drawings
         self._starts = [heading.line for heading in reader.headings]
         self._titles: list[tuple[str, ...]] = []
+        self._sections: list[tuple[int, ...]] = []
         above: list[_Heading] = []
         for heading in reader.headings:
             above = [*(one for one in above if one.level < heading.level), heading]
             self._titles.append(tuple(one.title for one in above))
+            self._sections.append(tuple(one.line for one in above))
         self._is_in_use = not any(map(_STATUSES.match, reader.statuses))
 
     def headings(self, line: int) -> Sequence[str]:
         """Return the titles of the sections that a line is in, the outermost first."""
         number = bisect_right(self._starts, line) - 1
         return self._titles[number] if number >= 0 else ()
+
+    def sections(self, line: int) -> Sequence[int]:
+        """Return the lines of the headings of the sections that a line is in, the outermost first."""
+        number = bisect_right(self._starts, line) - 1
+        return self._sections[number] if number >= 0 else ()
 
     def section(self, line: int) -> int:
         """Return the line of the heading that a line is below; 0 if there is none."""

@@ -119,6 +119,8 @@ class EnvCall(_Fact, frozen=True):
     """Which argument it is, counted from 0."""
     default_name: str = ""
     """See :class:`EnvRead`."""
+    module: str = ""
+    """What is in front of the name of a constant: ``api`` of ``api.Port``; empty if it has nothing there."""
 
 
 class EnvConstant(_Fact, frozen=True):

@@ -156,6 +156,7 @@ def _passed_on(text: CodeText, around: _Surroundings, call: re.Match[str], start
         required=outcome.required,
         is_constant=True,
         default_name=outcome.default_name,
+        module=constant.rpartition(".")[0],
     )
 
 

@@ -140,7 +140,7 @@ class _Joint:
             call = msgspec.structs.replace(call, required=True)
         elif call.required is None and len(defaults) == 1 and None not in defaults:
             call = msgspec.structs.replace(call, default=defaults.pop(), required=False)
-        for name in self._values(path, call.name) if call.is_constant else (call.name,):
+        for name in self._values(path, call.name, call.module) if call.is_constant else (call.name,):
             if call.function in self._configured:
                 name = self._environment.with_prefix(name)
             self._add(path, call, name, is_implied=not certainty)
@@ -196,9 +196,16 @@ class _Joint:
             if other.function != wrapper.function
         )
 
-    def _values(self, path: str, constant: str) -> Iterator[str]:
-        """Yield the names that a constant may hold: of the same file, of the same folder, or of all files."""
+    def _values(self, path: str, constant: str, module: str = "") -> Iterator[str]:
+        """Yield the names that a constant may hold: of the same file, of the same folder, or of all files.
+
+        In Go, the name of a package in front of it, which is mostly that of its folder, tells which one is
+        meant.
+        """
         found = self._constants.get((_family(path), constant), ())
+        if module and path.endswith(".go"):
+            of_package = [name for home, name in found if _folder(home).rpartition("/")[2] == module]
+            found = [(path, name) for name in of_package] or found
         same_file = [name for home, name in found if home == path]
         same_folder = [name for home, name in found if _folder(home) == _folder(path)]
         is_distinctive = len(constant) > 4 and constant != constant.lower()

@@ -31,6 +31,18 @@ def test_each_path_is_looked_up_once_for_all_rules() -> None:
     assert tree.times <= 2 * len(paths)  # from the root, and from the folder of the page
 
 
+def test_braces_stand_for_the_ends_of_several_paths() -> None:
+    tree = FakeTree({"web/test/help/a.ts": [], "web/test/help/b.ts": [], "x/c.py": [], "y/c.py": []})
+    paths = ("help/{a,b}.ts", "help/{a,gone}.ts", "{c,c}.py", "web/test/help/{a,b}.ts")
+    tail = "is not a path from the root; it may mean 'web/test/help"
+    assert sorted(check(tree, Document("page").add("code", "Shop", paths=paths))) == [
+        "page:1 code-missing: there is no 'help/{a,gone}.ts'",
+        f"page:1 code-tail: 'help/a.ts' {tail}/a.ts'",
+        f"page:1 code-tail: 'help/a.ts' {tail}/a.ts'",
+        f"page:1 code-tail: 'help/b.ts' {tail}/b.ts'",
+    ]
+
+
 def test_a_glob_may_be_the_end_of_a_path() -> None:
     tree = FakeTree({"web/src/api/a/route.ts": [], "web/src/api/b/route.ts": [], "x/c.py": [], "y/c.py": []})
     paths = ("src/api/*/route.ts", "api/*.py", "src/**/route.ts", "*.py")

@@ -69,6 +69,64 @@ def test_lines_that_name_columns_that_are_not_understood(text: str, number: int)
     assert len(check(tree, page, configuration=POSTGRES)) == number
 
 
+@pytest.mark.parametrize(
+    ("text", "is_partial"),
+    [
+        ("Only the columns that matter\nfor joins:", True),
+        ("(Listing only columns relevant to joins.)", True),
+        ("The full column list is in `orders.sql`.", True),
+        ("See the migrations for the complete list.", True),
+        ("The fields which are important for reports", True),
+        ("The list is not exhaustive.", True),
+        ("Key columns of the table:", True),
+        ("The key columns have indexes.", False),
+        ("All columns are indexed. Only admins write.", False),
+        ("The only index is on the key, see below.", False),
+        ("| `id` | relevant columns only |", False),
+        ("- `id`: the main fields only", False),
+        ("The full text is searched.", False),
+    ],
+)
+@pytest.mark.parametrize(
+    "place",
+    [
+        "# Tables\n\n{text}\n\n## Of orders\n\n### orders\n",
+        "# Tables\n\n## orders\n\n{text}\n\n- `id` text\n",
+        "# Tables\n\n## orders\n- `id` text\n\n{text}\n",
+    ],
+)
+def test_a_page_may_say_that_it_lists_only_some_columns(text: str, place: str, is_partial: bool) -> None:
+    page = documents(ORDERS.replace(",\n    state varchar NOT NULL DEFAULT 'new'", ""))
+    tree, lines = SqlTree(CODE), place.format(text=text)
+    tree.texts["docs/page.md"] = lines
+    line = lines[: lines.index("# orders")].count("\n") + 1
+    for entry in page.page.entries:
+        entry.lines["sql"] = line
+    assert bool(check(tree, page, configuration=POSTGRES)) is not is_partial
+
+
+@pytest.mark.parametrize(
+    ("title", "is_partial"),
+    [
+        ("## The tables: fields that matter for queries", True),
+        ("## Main columns", True),
+        ("## The main tables and their columns", False),
+    ],
+)
+def test_a_heading_may_say_that_only_some_columns_are_below_it(title: str, is_partial: bool) -> None:
+    page = documents(ORDERS.replace(",\n    state varchar NOT NULL DEFAULT 'new'", ""))
+    tree = SqlTree(CODE)
+    tree.texts["docs/page.md"] = f"{title}\n### orders\n\n## Others\n"
+    assert bool(check(tree, page, configuration=POSTGRES)) is not is_partial
+
+
+def test_what_is_said_in_another_section_is_about_that() -> None:
+    page = documents(ORDERS.replace(",\n    state varchar NOT NULL DEFAULT 'new'", ""))
+    tree = SqlTree(CODE)
+    tree.texts["docs/page.md"] = "# Tables\n### orders\n\n### accounts\n\nOnly the main columns are listed.\n"
+    assert check(tree, page, configuration=POSTGRES)
+
+
 def test_another_entry_of_the_table_documents_the_rest() -> None:
     code = "CREATE TABLE t (a int, b int, c int);"
     page = Document("page").add("dbtable", "t", sql="CREATE TABLE t (a int, b int)")

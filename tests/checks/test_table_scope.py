@@ -133,3 +133,23 @@ def test_any_page_may_name_a_table_whose_migrations_are_outside_the_folder_of_a_
         paths={"app/readme": "app/readme.md"},
     )
     assert (found == []) is is_told
+
+
+@pytest.mark.parametrize(
+    ("code", "number"),
+    [
+        ("CREATE TABLE notes (id int REFERENCES auth.users (id));", 0),
+        ('CREATE TABLE notes (id int); CREATE TABLE "auth"."users" (id int);', 0),
+        ("CREATE TABLE notes (id int REFERENCES accounts (id));", 1),
+        ("CREATE TABLE notes (id int REFERENCES auth.roles (id));", 1),
+    ],
+)
+@pytest.mark.parametrize("is_drawn", [True, False])
+def test_a_diagram_has_no_dot_between_the_names_of_a_schema_and_a_table(
+    code: str, number: int, *, is_drawn: bool
+) -> None:
+    page = Document("page").add("dbtable", "notes").add("dbtable", "auth_users")
+    tree = SqlTree(code)
+    tree.texts["docs/page.md"] = "```mermaid\nerDiagram\n```\n" if is_drawn else "# Tables\n## auth_users\n"
+    found = [line for line in check(tree, page, configuration=POSTGRES) if "table-absent" in line]
+    assert len(found) == (number if is_drawn else 1)

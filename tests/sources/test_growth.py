@@ -99,6 +99,10 @@ EXAMPLES: dict[str, Sequence[tuple[str, str, str]]] = {
         ("a.go", 'type T0 struct {\n\tA string `env:"A"`\n}\n', "type T~ struct {\n\tA T^\n\tB T^\n}\n"),
         ("a.go", "type T struct {\n", 'A~ struct {\nB string `env:"B"`\n}\n'),
     ],
+    "given-defaults": [
+        ("a.ts", "", "const a~ = (b, c) => b ?? c;\nconst d~ = a~(process.env.A~, 3);\n"),
+        ("a.ts", "", "function a~(b, c) {\n  return b ?? c;\n}\na~(process.env.A~, 3);\n"),
+    ],
     "held-fields": [("a.go", "", 'A~: os.Getenv("A~"),\n\tif c.A~ == "" {\n\t\tc.A~ = "b"\n\t}\n')],
     "held-values": [
         ("a.ts", "", "const a~ = process.env.A~;\nconst b~ = a~ ? f(a~) : 7;\n"),

@@ -487,3 +487,62 @@ def test_what_is_passed_on_to_a_container_says_nothing_about_the_default(
     path: str, text: str, expected: str
 ) -> None:
     assert " ".join(reads(path, text)) == expected
+
+
+HELPERS = [
+    ("function num(v: string | undefined, d: number) { const n = +v; return n > 0 ? n : d; }", "3"),
+    ("const num = (v, d) => Number(v) || d;", "3"),
+    (
+        "const num = (\n  v: string | undefined,\n  d: number,\n): number => {\n  if (!v) return d;\n  return +v;\n}",
+        "3",
+    ),
+    ("export function num(v, d) {\n  return v ?? d;\n}", "3"),
+    ("function num(v, max) { return v < max ? v : max; }", None),
+    ("function num(v, max) { return Math.min(v, max) || max; }", None),
+    ("function num(v, radix) { return parseInt(v, radix) || 0; }", None),
+    ("function num(v, d) { return other ?? d; }", None),
+    ("function num(v, d) { return v ?? d.x; }", None),
+    ("function num(v, d) { return v ?? d; }\nfunction num(v, d) { return v ?? d; }", None),
+    ("// function num(v, d) { return v ?? d; }", None),
+    ("import { num } from './num';", None),
+]
+
+
+@pytest.mark.parametrize(("helper", "default"), HELPERS)
+def test_a_helper_of_the_file_takes_a_default(helper: str, default: str | None) -> None:
+    calls = f"{helper}\nconst a = num(process.env.A_B, 3);\nconst b = x.num(process.env.C_D, 3);\n"
+    found = [read for read in reads("x.ts", calls) if "=" in read]
+    assert found == ([f"A_B={default}"] if default else [])
+
+
+def test_many_helpers_take_linear_time() -> None:
+    unit = "function num(v, d) { return v ?? d; }\nnum(process.env.A_B, 3);\n"
+    with at_most(2):
+        list(reads("x.ts", unit * 5000))
+
+
+ENSURES = """package env
+func ensure(name, value string) {
+\tif os.Getenv(name) == "" { os.Setenv(name, value) }
+}
+func init() { ensure(%s, "80") }
+"""
+
+
+@pytest.mark.parametrize(
+    ("constant", "names"),
+    [
+        ("api.Port", {"A_PORT"}),
+        ("web.Port", {"W_PORT"}),
+        ("Port", set()),
+        ("other.Port", set()),
+        ("api.Timeout", {"A_TIMEOUT"}),
+        ("other.Timeout", {"A_TIMEOUT", "W_TIMEOUT"}),
+    ],
+)
+def test_the_package_of_a_constant_tells_which_one_is_meant(constant: str, names: set[str]) -> None:
+    constants = 'package p\nconst (\n\tPort = "%s_PORT"\n\tTimeout = "%s_TIMEOUT"\n)\n'
+    texts = {f"{folder}/names.go": constants.replace("%s", folder[0].upper()) for folder in ("api", "web")}
+    environment = join({**texts, "env/env.go": ENSURES % constant})
+    found = {name: [place.default for place in places] for name, places in environment.names.items()}
+    assert found == {name: ["80"] for name in names}

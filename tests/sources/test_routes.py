@@ -44,6 +44,13 @@ ROUTES = {
     ("c.php", "Route::get('/f/{any}', f())->where(['any' => '.+']);"): "GET /f/{any*}",
     ("d.php", "Route::get('/f/{id}', f())->where('any', '.*');"): "GET /f/{id}",
     ("e.php", "Route::get('users', [A::class, 'x']);"): "GET users",
+    ("l.php", "f();\n// Text; more {\nRoute::get('users', f());"): "GET users",
+    ("m.php", "f(); /* Text. */\nRoute::put('users/{id}', f());"): "PUT users/{id}",
+    (
+        "n.php",
+        "f(function () {\n  # Text\n  Route::middleware('auth')\n  // Text\n  ->post('a', f());",
+    ): "POST a",
+    ("o.php", "if ($a) {\n    f();\n}\n\nRoute::delete('a', f());"): "DELETE a",
     ("j.php", "Route::middleware('auth')->patch('users', [A::class, 'x']);"): "PATCH users",
     ("k.php", "Route::match(['PUT'], 'users', f());"): "PUT users",
     ("a.cs", '[HttpPut("{id}")]'): "PUT {id}",
@@ -132,6 +139,7 @@ SEVERAL = {
     ("i.rb", "\n  resources :a, only: :show do\n    resources :b, only: :show, shallow: true\n  end"): {
         *("GET a/:id", "GET a/:id/b/:id", "GET a/b/:id", "GET b/:id")
     },
+    ("routes/a.php", "<?php\n\n# Text\nRoute::get('users', f());"): {"GET users", "ANY /routes/a.php"},
     ("i.php", "Route::apiResource('a.b', P::class)->shallow()->only('show');"): {
         *("GET a/:id/b/:id", "GET b/:id")
     },

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 
+from sphinx_archdoc.checks.endpoints.hosts import of_this_program
 from sphinx_archdoc.checks.endpoints.interfaces import ServedEndpoints, served_by
 from sphinx_archdoc.checks.endpoints.routes import CodeRoutes
 from sphinx_archdoc.checks.endpoints.scope import INTEGRATION, SPEC, EndpointScope, find_spec, spec_of
@@ -41,7 +43,7 @@ def endpoint_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     is_described: dict[str, bool] = {}
     described_starts: dict[str, Counter[str]] = defaultdict(Counter)
     without: list[WrittenEndpoint] = []
-    for written in found.of(rule):
+    for written in of_this_program(list(found.of(rule)), functools.partial(_is_known, scope, found)):
         entry = written.entry
         if not written.is_complete or written.is_of_framework:
             continue
@@ -65,6 +67,14 @@ def endpoint_absent(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
         if is_described[page] or compared[page] < _FEWEST_OF_A_PAGE:
             yield from _of_this_program(of_page, described_starts[page])
     yield from _absent_in_code(rule, scope, without)
+
+
+def _is_known(scope: CheckedScope, found: EndpointScope, written: WrittenEndpoint) -> bool:
+    """Return whether an endpoint is described, or a route of the code."""
+    described = found.described(written.entry)
+    if described and described[0].endpoints:
+        return any(map(written.means, written.among(described[0])))
+    return scope.project.routes().names(written.method, written.path)
 
 
 def _of_this_program(

@@ -18,6 +18,10 @@ _IMPLIED = {"HEAD": "GET"}
 _OPEN_END = re.compile(r"/?(?:\*{1,2}|\.{3}|…)$")
 _HOST = re.compile(r"\A(?:\{\{[^{}/]*\}\}|\$\{\w+\}|\$\w+)(?=/)")
 """A variable for the host, as Postman and shells have them: ``{{base_url}}/orders``."""
+_LOCAL = re.compile(
+    r"\Ahttps?://(?P<host>(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\])(?::\d{1,5})?)(?=/)", re.I
+)
+"""The address of a program on the reader's machine, with its port."""
 _ANY_SEGMENT = re.compile(r"(?<=/)\*(?=/)")
 _NO_PATH = re.compile(r"[\s,|;…]|\.\.\.|\*|://")
 _OF_FRAMEWORKS = re.compile(
@@ -35,6 +39,8 @@ class WrittenEndpoint(msgspec.Struct, frozen=True):
     path: str
     is_open: bool
     """True if it stands for all paths that begin like it: ``GET /files/*``."""
+    host: str = ""
+    """The local host and the port in front of the path, where the entry has them."""
     is_of_package: bool = False
     """True if a package that the program uses serves such a path."""
 
@@ -63,9 +69,11 @@ def written_endpoint(entry: Entry) -> WrittenEndpoint | None:
     method, _, path = entry.name.partition(" ")
     method = str(entry.values.get("method", method)).strip().upper()
     path = str(entry.values.get("path", path)).strip().strip("`")
+    local = _LOCAL.match(path)
+    path = path[local.end() :] if local else path
     path = _HOST.sub("", re.split(r"[?#]", path, maxsplit=1)[0])
     is_open = _OPEN_END.search(path) is not None
     path = _ANY_SEGMENT.sub(SEGMENT, _OPEN_END.sub("", path).rstrip(":;,."))
     if method not in KNOWN_METHODS | ANY or not path.startswith("/") or _NO_PATH.search(path):
         return None
-    return WrittenEndpoint(entry, method, path, is_open)
+    return WrittenEndpoint(entry, method, path, is_open, local["host"].casefold() if local else "")

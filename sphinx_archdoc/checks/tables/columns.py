@@ -12,6 +12,7 @@ from sphinx_archdoc.checks.tables.added_columns import added_columns
 from sphinx_archdoc.checks.tables.databases import FoundTable, fold_table
 from sphinx_archdoc.checks.tables.documented import DocumentedTable
 from sphinx_archdoc.checks.tables.scope import table_scope
+from sphinx_archdoc.checks.tables.some_columns import lists_some
 from sphinx_archdoc.checks.tables.words import file_words, looked_in, place_of, what_became
 from sphinx_archdoc.rules.builtin import CheckRule
 from sphinx_archdoc.rules.finding import CodePlace, Finding
@@ -25,12 +26,6 @@ _TITLE = re.compile(r"[^\w$-]")
 """A character that the names of columns rarely have."""
 _NAMED = re.compile(r"(?:`|^[ \t]{0,20}(?:\||[-*+])[ \t]{0,20}[*_`]{0,3})(?P<name>\w{1,100})", re.MULTILINE)
 """A name in code, or at the start of a row or an item of a list."""
-_SOME = re.compile(
-    r"[\W_]{0,8}(?:key|main|important|core|selected|relevant|notable|primary) (?:columns|fields)[\W_]{0,8}\Z",
-    re.I,
-)
-_NEAR = 4
-"""Lines in front of columns, and below the name of their table, that may have a label."""
 _ANY_JSON = "object"
 """An informal type that fits all JSON."""
 _ANY_TIME, _WITH_ZONE = "timestamp", frozenset({"timestamptz", "timestamp with time zone"})
@@ -109,8 +104,9 @@ def column_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Findin
         listed[found.table.name].update(column.name.casefold() for column in written.table.columns)
     for found, written in pairs:
         shows_some = written.entry.page in partial and written.is_drawn
-        shows_some = shows_some or written.is_excerpt or _is_labelled_as_some(scope, written)
-        unlisted = [] if shows_some else list(_unlisted(found, written))
+        unlisted = [] if shows_some or written.is_excerpt else list(_unlisted(found, written))
+        if unlisted and lists_some(scope.project.outlines.of(written.entry.page), _line(written)):
+            continue
         named = _named_below(scope, written, starts[written.entry.page]) if unlisted else frozenset()
         known = named | listed[found.table.name]
         for column in (column for column in unlisted if column.name.casefold() not in known):
@@ -141,11 +137,9 @@ def _starts(scope: CheckedScope) -> Mapping[str, Sequence[int]]:
     return {page: sorted(lines) for page, lines in found.items()}
 
 
-def _is_labelled_as_some(scope: CheckedScope, table: DocumentedTable) -> bool:
-    """Return whether a label near the columns says that they are the most important ones."""
-    line = table.entry.line_of(table.field).line or 0
-    near = scope.project.outlines.of(table.entry.page).lines[max(0, line - 1 - _NEAR) : line + _NEAR]
-    return any(map(_SOME.match, near))
+def _line(table: DocumentedTable) -> int:
+    """Return the line at which the columns of an entry begin; 0 if it is not known."""
+    return table.entry.line_of(table.field).line or 0
 
 
 def _named_below(scope: CheckedScope, table: DocumentedTable, starts: Sequence[int]) -> Set[str]:
@@ -154,7 +148,7 @@ def _named_below(scope: CheckedScope, table: DocumentedTable, starts: Sequence[i
     :param starts: the lines of all entries of the page, sorted.
     """
     outline = scope.project.outlines.of(table.entry.page)
-    start = table.entry.line_of(table.field).line or 0
+    start = _line(table)
     if outline.is_in_diagram(start):
         return frozenset()
     following = bisect_right(starts, start)

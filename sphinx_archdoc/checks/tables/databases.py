@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
@@ -63,6 +64,16 @@ class TableNames:
             for spelling in {name.casefold(), fold_table(name)}:
                 self._by_spelling[spelling].append(table)
         self._former = {fold_table(name): former for name, former in migrations.database.former.items()}
+
+    @functools.cached_property
+    def with_schemas(self) -> frozenset[str]:
+        """Names of tables with their schemas, as diagrams have them: ``auth_users`` for ``auth.users``.
+
+        They are those of the tables that there are, and of those that foreign keys refer to.
+        """
+        keys = (key.key.target for table in self._by_name.values() for key in table.foreign_keys)
+        names = map(unquoted, (*self._by_name, *keys))
+        return frozenset(name.replace(".", "_").casefold() for name in names if "." in name)
 
     def find(self, name: str) -> FoundTable | None:
         """Return a table or a view; schema, quotes and case may be left out if the name is clear without."""

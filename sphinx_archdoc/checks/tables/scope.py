@@ -136,7 +136,13 @@ class TableScope:
         return any(names.declares_keys() for names in self.databases if names.migrations is found.migrations)
 
     def is_foreign(self, entry: Entry) -> bool:
-        """Return whether an entry describes a table of a database that the configuration does not name."""
+        """Return whether an entry describes a table of a database that the configuration does not name.
+
+        Nor does the configuration name the tables of other schemas, for whose dots a diagram has underscores.
+        """
+        is_drawn = self._project.outlines.of(entry.page).is_in_diagram(entry.where.line or 0)
+        if is_drawn and any(entry.name.casefold() in names.with_schemas for names in self.databases):
+            return True
         schema = unquoted(entry.name).rpartition(".")[0].casefold()
         if schema and all(schema not in names.schemas for names in self.databases):
             return True

@@ -27,6 +27,7 @@ STEPS = {
     "dotenv": "dotenv.read_dotenv",
     "environ-schemas": "environ_schemas.read_environ_schemas",
     "expanded": "placeholders.read_expanded",
+    "given-defaults": "given_defaults.read_given_defaults",
     "held-fields": "held_values.read_held_fields",
     "held-values": "held_values.read_held_values",
     "manifest": "manifest.read_manifest",

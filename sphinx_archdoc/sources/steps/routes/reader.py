@@ -160,7 +160,7 @@ def _calls(text: CodeText) -> Iterator[tuple[str, RouteCall]]:
         is_route = is_route and not names_no_route(text, start, name, call["path"])
         if name in _METHODS and is_route:
             is_route = not clients.send(start, text.raw[start:end], call.end())
-        method = _method(text.raw, call, start, end, name) if is_route else ""
+        method = _method(text, call, start, end, name) if is_route else ""
         if method and text.is_code(at):
             paths = tuple(_paths(text, call, name))
             if method == "ANY" and text.path.endswith(".go"):
@@ -228,13 +228,14 @@ def _with_rest(raw: str, path: str, end: int) -> str:
     return f"{start}{{{where['name']}*}}" if where and where["name"] == parameter.rstrip("}") else path
 
 
-def _method(text: str, call: re.Match[str], start: int, end: int, name: str) -> str:
+def _method(code: CodeText, call: re.Match[str], start: int, end: int, name: str) -> str:
     """Return the method that a call registers; empty if it registers none.
 
     :param start: where the word begins that is called.
     :param end: where it ends.
     :param name: the word without what frameworks add to it.
     """
+    text = code.raw
     path, word = _path(call, name), text[start:end]
     if verb := call["verb"] or call.groupdict().get("method"):
         return str(verb) if path.startswith("/") else ""
@@ -253,7 +254,7 @@ def _method(text: str, call: re.Match[str], start: int, end: int, name: str) -> 
         return ""
     if name in _METHODS:
         is_declared = text[start - 1 : start] in ("@", "[") or word != word.casefold()
-        is_declared = is_declared or is_of_laravel(text, start)
+        is_declared = is_declared or is_of_laravel(code, start)
         return name.upper() if path.startswith("/") or is_declared else ""
     return "ANY"
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Set
 
 from sphinx_archdoc.sources.suffixes import RUBY_AND_ELIXIR
+from sphinx_archdoc.sources.text import CodeText
 
 _RESOURCES = frozenset({"resources", "resource", "apiresource", "apiresources", "register"})
 """Words that register a path and the paths of its members."""
@@ -81,15 +82,16 @@ def laravel_options(raw: str, at: int) -> str:
     return raw[at : at + _LONGEST_STATEMENT].partition(";")[0]
 
 
-def is_of_laravel(raw: str, at: int) -> bool:
+def is_of_laravel(text: CodeText, at: int) -> bool:
     """Return whether a word at an offset registers a path of Laravel, which needs no slash in front.
 
-    ``Route::get('users', …)`` does, and ``Route::middleware('auth')->get('users', …)``.
+    ``Route::get('users', …)`` does, and ``Route::middleware('auth')->get('users', …)``. Comments may stand
+    in front of the statement, and the tag that opens the file, or the end of a block.
     """
-    if not raw.endswith(("::", "->"), 0, at):
+    if not text.raw.endswith(("::", "->"), 0, at):
         return False
-    statement = raw[max(0, at - _LONGEST_STATEMENT) : at].rpartition(";")[2]
-    return statement.rpartition("{")[2].lstrip().startswith("Route::")
+    statement = text.plain[max(0, at - _LONGEST_STATEMENT) : at].rpartition(";")[2].rpartition("{")[2]
+    return statement.lstrip().removeprefix("<?php").lstrip("} \t\r\n").startswith("Route::")
 
 
 def _chosen(options: str, actions: Set[str], others: Set[str]) -> Set[str] | None:
