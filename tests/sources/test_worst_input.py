@@ -147,6 +147,7 @@ def test_an_expression_of_the_code_is_linear(name: str, pattern: re.Pattern[str]
 
 
 ONCE = {
+    "environment._NAME",
     "indirection._CONSTANT",
     "literals._OF_FIELD",
     "patterns._FURTHER",
