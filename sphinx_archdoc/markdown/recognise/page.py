@@ -102,7 +102,7 @@ def _finish(state: DocumentState) -> RecognitionResult:
             add_told_flags(one, state.vocabulary.kinds[one.kind], state.vocabulary)
     place_in_html(result.entries, state.blocks)
     close_details(result.entries, state.blocks)
-    use_one_spelling(result.entries, state.vocabulary)
+    use_one_spelling(result.entries, state.blocks, state.vocabulary)
     once = told_once(result.entries, state.blocks, state.vocabulary)
     read = sorted(one.line for entry in once for one in entry.family())
     result.remains = {

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from sphinx_archdoc.markdown.document.blocks import Block
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
+from sphinx_archdoc.markdown.recognise.names.repeated import written_entries
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind
 from sphinx_archdoc.schema.own_forms import sql_field
@@ -19,13 +21,19 @@ Spellings = Mapping[tuple[str, str], str]
 """The spelling of each name to use, by the kind and the name without its case."""
 
 
-def use_one_spelling(entries: Sequence[RecognisedEntry], vocabulary: Vocabulary) -> None:
-    """Give tables whose names differ only in case the same name, also in the relations between them."""
+def use_one_spelling(
+    entries: Sequence[RecognisedEntry], blocks: Sequence[Block], vocabulary: Vocabulary
+) -> None:
+    """Give tables whose names differ only in case the same name, also in the relations between them.
+
+    The name in a directive of the page has precedence.
+    """
     family = [one for entry in entries for one in entry.family()]
     tables = [one for one in family if one.name and sql_field(vocabulary.kinds[one.kind])]
     if not tables:
         return
-    spellings = _spellings(tables)
+    written = {(kind.name, name.casefold()): name for kind, name, _ in written_entries(blocks, vocabulary)}
+    spellings = {**_spellings(tables), **written}
     for one in tables:
         one.name = spellings[one.kind, one.name.casefold()]
     for one in family:
