@@ -8,15 +8,11 @@ from collections.abc import Callable, Container, Sequence
 
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.outlines import is_separator
-from sphinx_archdoc.checks.paths import read_path
+from sphinx_archdoc.checks.paths import are_mostly_there, is_path_in_folders
 from sphinx_archdoc.checks.scope import CheckedScope
 from sphinx_archdoc.schema.model import Kind
 
 _CODE = re.compile(r"`([^`]{1,200})`")
-_FEWEST = 2
-"""The least number of paths in a column that must exist."""
-_MOST_ABSENT = 3
-"""One path in this many may be missing. If more are, they are paths in something else, such as an image."""
 
 
 class PathColumns:
@@ -51,8 +47,7 @@ class PathColumns:
         if key not in self._are_trusted:
             rows = itertools.takewhile(lambda line: "|" in line, lines[start + 1 :])
             there = [self._is_there(entry, path) for row in rows for path in _paths(row, columns)]
-            number = sum(there)
-            self._are_trusted[key] = number >= _FEWEST and (len(there) - number) * _MOST_ABSENT <= len(there)
+            self._are_trusted[key] = are_mostly_there(there)
         return self._are_trusted[key]
 
 
@@ -67,10 +62,10 @@ def _path_columns(header: str, words: Container[str]) -> list[int]:
 
 
 def _paths(row: str, columns: Sequence[int]) -> list[str]:
-    """Return the paths between backticks in some cells of a row; those of URLs begin with a slash."""
+    """Return the paths between backticks in some cells of a row."""
     cells = _cells(row)
     texts = (text for at in columns if at < len(cells) for text in _CODE.findall(cells[at]))
-    return [text for text in texts if "/" in text and not text.startswith("/") and read_path(text)]
+    return list(filter(is_path_in_folders, texts))
 
 
 def field_words(kind: Kind, field: str) -> frozenset[str]:

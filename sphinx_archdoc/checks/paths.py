@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -15,6 +15,10 @@ _LINES = re.compile(r"(?::\d+(?:[-:]\d+)?|#L\d+(?:-L?\d+)?|\(\d+\))$")
 _NO_PATH = re.compile(r"://|^@|^mailto:|<|>|…|\.\.\.|\$|^~|^[A-Za-z]:\\|\s|^#|[()|\"'=]|^\.\./\.\./\.\.")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _MOST_EXPANDED = 100
+_FEWEST_THERE = 2
+"""The least number of paths that must exist before others beside them are checked."""
+_MOST_ABSENT = 3
+"""One path in this many may be missing. If more are, they are paths in something else, such as an image."""
 
 
 class WrittenPath(msgspec.Struct, frozen=True):
@@ -64,6 +68,20 @@ def expand(path: str) -> list[str]:
             for choice in match[1].split(",")
         ]
     return paths[:_MOST_EXPANDED]
+
+
+def is_path_in_folders(text: str) -> bool:
+    """Return whether a text between backticks is a path with a slash in it; URLs begin with one."""
+    return "/" in text and not text.startswith("/") and read_path(text) is not None
+
+
+def are_mostly_there(there: Sequence[bool]) -> bool:
+    """Return whether enough paths exist for the rest of them to be checked.
+
+    :param there: for each path of a page or a column, whether the code has it.
+    """
+    number = sum(there)
+    return number >= _FEWEST_THERE and (len(there) - number) * _MOST_ABSENT <= len(there)
 
 
 @functools.lru_cache(maxsize=256)

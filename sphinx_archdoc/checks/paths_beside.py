@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Container
 
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.checks.paths import read_path
+from sphinx_archdoc.checks.paths import are_mostly_there, is_path_in_folders
 from sphinx_archdoc.checks.scope import CheckedScope
 
 _ITEM = re.compile(
@@ -20,10 +20,6 @@ _LABEL = re.compile(
 """A line with a label and a path."""
 _BELOW = 6
 """Lines below a heading among which the label of its path is."""
-_FEWEST = 2
-"""The least number of paths of a page that must exist."""
-_MOST_ABSENT = 3
-"""One path in this many may be missing. If more are, they are paths in something else."""
 
 
 class PathsBeside:
@@ -60,20 +56,17 @@ class PathsBeside:
         return next((one for one in paths if one[0]), ((), 0))
 
     def _paths(self, line: str) -> tuple[str, ...]:
-        """Return the paths of a line that is an item or a label; those of URLs begin with a slash."""
+        """Return the paths of a line that is an item or a label."""
         item = _ITEM.match(line) if "`" in line else None
         label = _LABEL.match(line) if "`" in line and not item else None
         if label and label["label"].split(" ")[-1].casefold() not in self._words:
             return ()
         text = (item["inner"] or item["after"]) if item else label["path"] if label else ""
-        paths = (path for path in text.split("`")[1::2] if "/" in path and not path.startswith("/"))
-        return tuple(path for path in paths if read_path(path))
+        return tuple(filter(is_path_in_folders, text.split("`")[1::2]))
 
     def _is_trusted(self, entry: Entry) -> bool:
         if entry.page not in self._are_trusted:
             lines = self._scope.project.outlines.of(entry.page).lines
             there = [self._is_there(entry, path) for line in lines for path in self._paths(line)]
-            number = sum(there)
-            is_most = (len(there) - number) * _MOST_ABSENT <= len(there)
-            self._are_trusted[entry.page] = number >= _FEWEST and is_most
+            self._are_trusted[entry.page] = are_mostly_there(there)
         return self._are_trusted[entry.page]
