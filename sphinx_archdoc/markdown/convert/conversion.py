@@ -101,12 +101,10 @@ def _keep_wrong_header(recognition: RecognitionResult, vocabulary: Vocabulary) -
     As options, such values would not be shown: "Last updated: last spring".
     """
     kind = document_kind(vocabulary)
-    for entry in [one for one in recognition.entries if kind and one.kind == kind.name]:
-        wrong = [
-            name
-            for name, text in entry.fields.items()
-            if kind and not _is_valid(kind.fields[name], text.text)
-        ]
+    if kind is None:
+        return
+    for entry in [one for one in recognition.entries if one.kind == kind.name]:
+        wrong = [name for name, text in entry.fields.items() if not _is_valid(kind.fields[name], text.text)]
         for name in wrong:
             line = entry.fields.pop(name).line
             if all(text.line != line for text in entry.fields.values()):

@@ -126,7 +126,8 @@ def with_colons(text: str, known: Known) -> str:
 
     def with_colon(found: re.Match[str]) -> str:
         label = found["label"].strip()
-        return f"**{label}:**{' ' * found[0].endswith((' ', chr(9)))}" if known(label) else found[0]
+        space = " " if found[0].endswith((" ", "\t")) else ""
+        return f"**{label}:**{space}" if known(label) else found[0]
 
     if "**" in text or "__" in text:
         text = BEFORE_DASH.sub(with_colon, text)
