@@ -46,7 +46,7 @@ def mistake_in_values(test: Test, fields: Sequence[Field | None]) -> Mistake | N
 def mistake_in_name(test: Test, denial: str, known: Collection[str]) -> Mistake | None:
     """Return the mistake in a comparison with a name that does not exist, such as that of a page, or None.
 
-    :param denial: the clause that says that a name does not exist, up to the name: "there is no page".
+    :param denial: the start of the message, to which the name is added: "there is no page".
     """
     if test.operator is None or test.operator == "like":
         return None

@@ -38,7 +38,7 @@ _RATE = re.compile(
 """How often something may happen: ``30/sec``. The code has the number alone."""
 _LEFT_OUT = re.compile(r"…|\.\.\.")
 _NO_LITERAL = (_NOTE.fullmatch, _ABOUT.match, _REFERENCE.search, _LEFT_OUT.search)
-"""What finds the texts that are no single value."""
+"""Each finds a default that is described rather than given as a literal."""
 
 
 def documented_default(entry: Entry) -> str | None:

@@ -29,7 +29,7 @@ _IN_ROW = re.compile(
     rf"`(?P<name>{_NAME})`"
     r"(?: ?\((?P<told>[^()|]{0,80}(?:\([^()|]{0,40}\)[^()|]{0,80})?)\))?(?P<more>, )?"
 )
-"""A name in the cell of a row, and what is told of it in parentheses."""
+"""A column in a cell, with its type or a description in parentheses."""
 _CONSTRAINTS = frozenset({"UNIQUE", "NOT", "NULL", "DEFAULT", "REFERENCES", "PRIMARY", "FOREIGN", "KEY"})
 _FEWEST = 3
 """So many names must be columns, and this many times as many as those that are not."""
@@ -82,7 +82,7 @@ def _split(inner: str) -> list[str]:
 
 
 def _in_row(row: str) -> list[str]:
-    """Return the most names with only commas between them, and what is told of each."""
+    """Return the longest list of columns in a row, each with the text in its parentheses."""
     runs: list[list[str]] = [[]]
     end = 0
     for found in _IN_ROW.finditer(row):
