@@ -6,8 +6,8 @@ import functools
 from collections.abc import Mapping
 
 from sphinx_archdoc.catalogue.catalogue import Catalogue
-from sphinx_archdoc.checks.environment.reads import Variables
-from sphinx_archdoc.checks.paths import read_path
+from sphinx_archdoc.checks.facts.paths import read_path
+from sphinx_archdoc.checks.facts.variables import Variables
 from sphinx_archdoc.problems import shorten
 from sphinx_archdoc.rules.configuration import EnvironmentSettings
 from sphinx_archdoc.rules.finding import Finding

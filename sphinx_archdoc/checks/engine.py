@@ -12,20 +12,21 @@ import msgspec
 
 from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.checks import code, dates, ownership, secrets, servers, webhooks
-from sphinx_archdoc.checks.descriptions import Descriptions
+from sphinx_archdoc.checks import dates, ownership, secrets, servers, webhooks
+from sphinx_archdoc.checks.code_locations import rules as code_rules
 from sphinx_archdoc.checks.endpoints import rules as endpoint_rules
-from sphinx_archdoc.checks.endpoints.of_project import ProjectEndpoints
-from sphinx_archdoc.checks.endpoints.routes import CodeRoutes
 from sphinx_archdoc.checks.environment import rules as environment_rules
 from sphinx_archdoc.checks.environment.names import names_in
-from sphinx_archdoc.checks.environment.reads import Variables
-from sphinx_archdoc.checks.mentions import Mentions
-from sphinx_archdoc.checks.outlines import Outlines
-from sphinx_archdoc.checks.paths import PathNames, clean_path
+from sphinx_archdoc.checks.facts.databases import Databases
+from sphinx_archdoc.checks.facts.descriptions import Descriptions
+from sphinx_archdoc.checks.facts.endpoints.of_project import ProjectEndpoints
+from sphinx_archdoc.checks.facts.endpoints.routes import CodeRoutes
+from sphinx_archdoc.checks.facts.mentions import Mentions
+from sphinx_archdoc.checks.facts.outlines import Outlines
+from sphinx_archdoc.checks.facts.paths import PathNames, clean_path
+from sphinx_archdoc.checks.facts.variables import Variables
 from sphinx_archdoc.checks.scope import CheckedProject, CheckedScope, CodeScope, RuleFunction, is_readme
 from sphinx_archdoc.checks.tables import rules as table_rules
-from sphinx_archdoc.checks.tables.databases import Databases
 from sphinx_archdoc.checks.unread import sources_unread
 from sphinx_archdoc.rules.builtin import builtin_rules
 from sphinx_archdoc.rules.configuration import Configuration, EnvironmentSettings, matches_page
@@ -36,7 +37,7 @@ from sphinx_archdoc.sources.tree import CodeTree
 
 RULES: Mapping[str, RuleFunction] = {
     **environment_rules.RULES,
-    **code.RULES,
+    **code_rules.RULES,
     **secrets.RULES,
     **dates.RULES,
     **table_rules.RULES,

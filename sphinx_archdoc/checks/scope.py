@@ -11,15 +11,15 @@ import msgspec
 
 from sphinx_archdoc.catalogue.catalogue import Catalogue
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.checks.descriptions import Descriptions
-from sphinx_archdoc.checks.endpoints.of_project import ProjectEndpoints
-from sphinx_archdoc.checks.endpoints.routes import CodeRoutes
-from sphinx_archdoc.checks.environment.reads import Variables
-from sphinx_archdoc.checks.mentions import Mentions
-from sphinx_archdoc.checks.outlines import Outlines
-from sphinx_archdoc.checks.paths import PathNames
-from sphinx_archdoc.checks.supporting_code import is_supporting
-from sphinx_archdoc.checks.tables.databases import Databases
+from sphinx_archdoc.checks.facts.databases import Databases
+from sphinx_archdoc.checks.facts.descriptions import Descriptions
+from sphinx_archdoc.checks.facts.endpoints.of_project import ProjectEndpoints
+from sphinx_archdoc.checks.facts.endpoints.routes import CodeRoutes
+from sphinx_archdoc.checks.facts.mentions import Mentions
+from sphinx_archdoc.checks.facts.outlines import Outlines
+from sphinx_archdoc.checks.facts.paths import PathNames
+from sphinx_archdoc.checks.facts.supporting_code import is_supporting
+from sphinx_archdoc.checks.facts.variables import Variables
 from sphinx_archdoc.problems import counted
 from sphinx_archdoc.rules.builtin import CheckRule
 from sphinx_archdoc.rules.configuration import Configuration
@@ -132,7 +132,7 @@ class CheckedScope(msgspec.Struct, frozen=True, kw_only=True):
         return next((folder for folder in self.scope.code if folder and path.startswith(f"{folder}/")), "")
 
     def is_supporting(self, path: str) -> bool:
-        """Return whether a file only supports the program, see :func:`.supporting_code.is_supporting`."""
+        """Return whether a file only supports the program, see :func:`.is_supporting`."""
         return is_supporting(path, self.folder_of(path))
 
     def is_of_readme(self, docname: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_archdoc.checks.endpoints.routes import CodeRoutes
+from sphinx_archdoc.checks.facts.endpoints.routes import CodeRoutes
 from sphinx_archdoc.sources.facts import Route
 from tests.checks.test_endpoints import page
 from tests.checks.trees import FakeTree, check

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_archdoc.checks.declared_sources import sources_of
-from sphinx_archdoc.checks.paths import clean_path
+from sphinx_archdoc.checks.facts.declared_sources import sources_of
+from sphinx_archdoc.checks.facts.paths import clean_path
 from sphinx_archdoc.rules.configuration import ScopeSettings, SourcesSettings
 
 SETTINGS = SourcesSettings(

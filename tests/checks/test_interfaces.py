@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_archdoc.checks.endpoints.interfaces import ServedEndpoints
+from sphinx_archdoc.checks.facts.endpoints.interfaces import ServedEndpoints
 from sphinx_archdoc.sources.openapi import DescribedEndpoint
 from tests.checks.interfaces import found, scoped
 from tests.checks.trees import Document

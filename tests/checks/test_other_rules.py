@@ -6,7 +6,8 @@ import datetime
 
 import pytest
 
-from sphinx_archdoc.checks import code, dates, ownership, secrets, servers, webhooks
+from sphinx_archdoc.checks import dates, ownership, secrets, servers, webhooks
+from sphinx_archdoc.checks.code_locations import rules as code_rules
 from sphinx_archdoc.checks.dates import due
 from sphinx_archdoc.checks.endpoints import rules as endpoint_rules
 from sphinx_archdoc.checks.engine import RULES
@@ -196,7 +197,7 @@ def test_every_function_has_its_row_and_every_row_its_function() -> None:
 
 def test_no_family_has_a_rule_of_another() -> None:
     of_folders = (endpoint_rules, environment_rules, table_rules)
-    modules = (code, dates, ownership, secrets, servers, webhooks, *of_folders)
+    modules = (code_rules, dates, ownership, secrets, servers, webhooks, *of_folders)
     assert sum(len(module.RULES) for module in modules) == len(RULES)
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_archdoc.checks.facts.outlines import Outline
 from sphinx_archdoc.checks.in_use import GONE_FOLDERS
-from sphinx_archdoc.checks.outlines import Outline
 from sphinx_archdoc.markdown.document.blocks import HeadingBlock
 from sphinx_archdoc.markdown.document.parser import read_blocks
 from sphinx_archdoc.markdown.recognise.evidence import is_to_come

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_archdoc.checks.endpoints.constants import PathConstants
+from sphinx_archdoc.checks.facts.endpoints.constants import PathConstants
 from sphinx_archdoc.sources.facts import PathConstant, Route
 from tests.duration import at_most
 from tests.sources.reading import facts_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_archdoc.checks.endpoints.mounts import Mounts
+from sphinx_archdoc.checks.facts.endpoints.mounts import Mounts
 from sphinx_archdoc.sources.facts import Mount, Route
 from tests.checks.test_endpoints import page
 from tests.checks.trees import Document, FakeTree, check

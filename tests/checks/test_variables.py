@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinx_archdoc.checks.environment.names import meant_variable
-from sphinx_archdoc.checks.environment.reads import Variables
+from sphinx_archdoc.checks.facts.variables import Variables
 from sphinx_archdoc.rules.configuration import EnvironmentSettings
 from sphinx_archdoc.sources.facts import EnvRead
 from tests.checks.trees import FakeTree

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from sphinx_archdoc.checks.endpoints.written import WrittenEndpoint
+from sphinx_archdoc.checks.facts.endpoints.written import WrittenEndpoint
 
 _FEWEST_SERVED = 2
 """So many endpoints of a page with the same address must be served, and half of all that have it."""

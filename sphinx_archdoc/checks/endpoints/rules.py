@@ -8,10 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from sphinx_archdoc.checks.endpoints.hosts import of_this_program
-from sphinx_archdoc.checks.endpoints.interfaces import ServedEndpoints, served_by
-from sphinx_archdoc.checks.endpoints.routes import CodeRoutes
 from sphinx_archdoc.checks.endpoints.scope import INTEGRATION, SPEC, EndpointScope, find_spec, spec_of
-from sphinx_archdoc.checks.endpoints.written import KNOWN_METHODS, WrittenEndpoint
+from sphinx_archdoc.checks.facts.endpoints.interfaces import ServedEndpoints, served_by
+from sphinx_archdoc.checks.facts.endpoints.routes import CodeRoutes
+from sphinx_archdoc.checks.facts.endpoints.written import KNOWN_METHODS, WrittenEndpoint
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
 from sphinx_archdoc.checks.undocumented import first_of_fullest_page, undocumented
 from sphinx_archdoc.problems import counted

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 import msgspec
 
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.checks.endpoints.interfaces import ServedEndpoints, served_by
 from sphinx_archdoc.checks.endpoints.packages import PackageEndpoints
-from sphinx_archdoc.checks.endpoints.written import WrittenEndpoint, written_endpoint
+from sphinx_archdoc.checks.facts.endpoints.interfaces import ServedEndpoints, served_by
+from sphinx_archdoc.checks.facts.endpoints.written import WrittenEndpoint, written_endpoint
+from sphinx_archdoc.checks.facts.paths import clean_path
 from sphinx_archdoc.checks.in_use import entries_in_use
-from sphinx_archdoc.checks.paths import clean_path
 from sphinx_archdoc.checks.scope import CheckedScope
 from sphinx_archdoc.rules.builtin import CheckRule
 from sphinx_archdoc.sources.openapi import ApiDescription

@@ -10,7 +10,7 @@ import msgspec
 
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.environment.names import is_pattern, matches
-from sphinx_archdoc.checks.environment.reads import VariableRead
+from sphinx_archdoc.checks.facts.variables import VariableRead
 from sphinx_archdoc.checks.in_use import is_page_in_use
 from sphinx_archdoc.checks.scope import CheckedScope
 

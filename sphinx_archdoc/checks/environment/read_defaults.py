@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.environment.defaults import normal
 from sphinx_archdoc.checks.environment.evidence import reads_near
-from sphinx_archdoc.checks.environment.reads import VariableRead
 from sphinx_archdoc.checks.environment.set_values import set_values
+from sphinx_archdoc.checks.facts.supporting_code import is_supporting
+from sphinx_archdoc.checks.facts.variables import VariableRead
 from sphinx_archdoc.checks.scope import CheckedScope
-from sphinx_archdoc.checks.supporting_code import is_supporting
 from sphinx_archdoc.sources.steps.placeholders import APPLICATION_FILE
 
 _DEPLOYS = re.compile(

@@ -11,8 +11,8 @@ from sphinx_archdoc.checks.environment.defaults import differ, documented_defaul
 from sphinx_archdoc.checks.environment.documented import documented_variables
 from sphinx_archdoc.checks.environment.evidence import reads_near
 from sphinx_archdoc.checks.environment.read_defaults import is_deployment
-from sphinx_archdoc.checks.environment.reads import VariableRead, other_places
 from sphinx_archdoc.checks.environment.set_values import is_set, is_set_to
+from sphinx_archdoc.checks.facts.variables import VariableRead, other_places
 from sphinx_archdoc.checks.scope import CheckedScope, evidence_of
 from sphinx_archdoc.checks.secrets import SECRET_NAME, shown_value
 from sphinx_archdoc.rules.builtin import CheckRule

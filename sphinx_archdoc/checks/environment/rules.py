@@ -24,11 +24,11 @@ from sphinx_archdoc.checks.environment.known import is_known
 from sphinx_archdoc.checks.environment.libraries import is_well_known
 from sphinx_archdoc.checks.environment.names import is_conventional, is_pattern, matches, meant_variable
 from sphinx_archdoc.checks.environment.read_defaults import read_defaults, stands_for_another
-from sphinx_archdoc.checks.environment.reads import VariableRead, other_places
 from sphinx_archdoc.checks.environment.required import env_required
 from sphinx_archdoc.checks.environment.script_helpers import ScriptHelpers
 from sphinx_archdoc.checks.environment.set_values import is_set_to
 from sphinx_archdoc.checks.environment.worker_bindings import worker_bindings
+from sphinx_archdoc.checks.facts.variables import VariableRead, other_places
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction, evidence_of
 from sphinx_archdoc.checks.secrets import shown_value
 from sphinx_archdoc.checks.undocumented import first_of_fullest_page

@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from sphinx_archdoc.checks.environment.reads import VariableRead
+from sphinx_archdoc.checks.facts.variables import VariableRead
 from sphinx_archdoc.checks.scope import CheckedScope
 from sphinx_archdoc.sources.facts import MentionKind
 from sphinx_archdoc.sources.steps.shell import SHEBANG

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from sphinx_archdoc.checks.environment.defaults import normal
+from sphinx_archdoc.checks.facts.supporting_code import is_supporting
 from sphinx_archdoc.checks.scope import CheckedScope
-from sphinx_archdoc.checks.supporting_code import is_supporting
 from sphinx_archdoc.sources.facts import MentionKind
 
 _ASSIGNED = re.compile(r"""["']?[ \t]*[=: \t][ \t]*(?P<value>.*)\Z""")

@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Set
 
+from sphinx_archdoc.checks.facts.databases import fold_table
 from sphinx_archdoc.checks.scope import CheckedScope
-from sphinx_archdoc.checks.tables.databases import fold_table
 
 _ALTER = re.compile(
     r"^[ \t>]{0,20}ALTER\s{1,9}TABLE\s{1,9}(?:IF\s{1,9}EXISTS\s{1,9})?(?:ONLY\s{1,9})?"

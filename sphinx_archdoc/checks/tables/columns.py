@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 
+from sphinx_archdoc.checks.facts.databases import FoundTable, fold_table
 from sphinx_archdoc.checks.scope import CheckedScope
 from sphinx_archdoc.checks.tables.added_columns import added_columns
-from sphinx_archdoc.checks.tables.databases import FoundTable, fold_table
 from sphinx_archdoc.checks.tables.documented import DocumentedTable
 from sphinx_archdoc.checks.tables.scope import table_scope
 from sphinx_archdoc.checks.tables.some_columns import lists_some

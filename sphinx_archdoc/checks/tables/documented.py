@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.checks.outlines import Outline
+from sphinx_archdoc.checks.facts.outlines import Outline
 from sphinx_archdoc.checks.tables.column_names import named_as_in_database
 from sphinx_archdoc.checks.tables.column_notes import ColumnNote, notes_of
 from sphinx_archdoc.checks.tables.empty_cells import columns_with_empty_cells

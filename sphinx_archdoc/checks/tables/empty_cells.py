@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from sphinx_archdoc.checks.outlines import is_separator
+from sphinx_archdoc.checks.facts.outlines import is_separator
 
 _NOT_NULL = re.compile(r"\bNOT NULL\b")
 _MARKS = "`*_ \t"

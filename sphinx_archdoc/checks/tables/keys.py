@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.checks.facts.databases import FoundTable, fold_table
 from sphinx_archdoc.checks.scope import CheckedScope
 from sphinx_archdoc.checks.tables.column_names import split_words
-from sphinx_archdoc.checks.tables.databases import FoundTable, fold_table
 from sphinx_archdoc.checks.tables.documented import DocumentedKey, DocumentedTable
 from sphinx_archdoc.checks.tables.scope import TableScope, table_scope
 from sphinx_archdoc.rules.builtin import CheckRule

@@ -9,7 +9,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from sphinx_archdoc.checks.outlines import Outline
+from sphinx_archdoc.checks.facts.outlines import Outline
 from sphinx_archdoc.sources.sql.database import DatabaseTable
 
 _NAME = r"[A-Za-z_]\w{0,62}"

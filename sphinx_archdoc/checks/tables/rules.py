@@ -6,9 +6,9 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 
 from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.checks.facts.databases import Databases, fold_table
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
 from sphinx_archdoc.checks.tables import columns
-from sphinx_archdoc.checks.tables.databases import Databases, fold_table
 from sphinx_archdoc.checks.tables.keys import key_mismatch
 from sphinx_archdoc.checks.tables.scope import table_scope
 from sphinx_archdoc.checks.tables.words import file_words, looked_in, place_of, what_became

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from sphinx_archdoc.catalogue.model import Entry, EntryKey
+from sphinx_archdoc.checks.facts.databases import FoundTable, fold_table
 from sphinx_archdoc.checks.in_use import all_pages_in_use, entries_in_use, pages_in_use
 from sphinx_archdoc.checks.scope import CheckedProject, CheckedScope
-from sphinx_archdoc.checks.tables.databases import FoundTable, fold_table
 from sphinx_archdoc.checks.tables.documented import DocumentedTable, documented_table, sql_of
 from sphinx_archdoc.checks.tables.entities import describes, is_heading_of_entity, tables_of_entity
 from sphinx_archdoc.checks.tables.listed_columns import listed_columns

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from sphinx_archdoc.checks.outlines import Outline
+from sphinx_archdoc.checks.facts.outlines import Outline
 
 _COLUMNS = r"(?:columns|fields|attributes|properties)"
 _CHOSEN = (

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.checks.endpoints.interfaces import ANY, ServedEndpoints
+from sphinx_archdoc.checks.facts.endpoints.interfaces import ANY, ServedEndpoints
 from sphinx_archdoc.sources.openapi import METHODS, DescribedEndpoint
 from sphinx_archdoc.sources.url_paths import SEGMENT, literals, path_segments
 

@@ -7,11 +7,11 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterator
 
-from sphinx_archdoc.checks.endpoints.constants import PathConstants
-from sphinx_archdoc.checks.endpoints.interfaces import ANY, is_of_server
-from sphinx_archdoc.checks.endpoints.mounts import Mounts
-from sphinx_archdoc.checks.endpoints.near_routes import NearRoutes
-from sphinx_archdoc.checks.endpoints.router_names import names_of_router
+from sphinx_archdoc.checks.facts.endpoints.constants import PathConstants
+from sphinx_archdoc.checks.facts.endpoints.interfaces import ANY, is_of_server
+from sphinx_archdoc.checks.facts.endpoints.mounts import Mounts
+from sphinx_archdoc.checks.facts.endpoints.near_routes import NearRoutes
+from sphinx_archdoc.checks.facts.endpoints.router_names import names_of_router
 from sphinx_archdoc.rules.finding import CodePlace
 from sphinx_archdoc.sources.facts import Mount, PathConstant, Route
 from sphinx_archdoc.sources.tree import CodeTree

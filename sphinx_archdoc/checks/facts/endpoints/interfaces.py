@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from sphinx_archdoc.checks.endpoints.near_routes import NearRoutes
+from sphinx_archdoc.checks.facts.endpoints.near_routes import NearRoutes
 from sphinx_archdoc.sources.openapi import ApiDescription, DescribedEndpoint
 from sphinx_archdoc.sources.url_paths import PARAMETER, REST, SEGMENT, literals, path_segments, serves
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Container, Sequence
 
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.checks.outlines import is_separator
-from sphinx_archdoc.checks.paths import are_mostly_there, is_path_in_folders
+from sphinx_archdoc.checks.facts.outlines import is_separator
+from sphinx_archdoc.checks.facts.paths import are_mostly_there, is_path_in_folders
 from sphinx_archdoc.checks.scope import CheckedScope
 from sphinx_archdoc.schema.model import Kind
 

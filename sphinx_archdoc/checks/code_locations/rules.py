@@ -10,11 +10,11 @@ from typing import TypeVar
 import msgspec
 
 from sphinx_archdoc.catalogue.model import Entry
+from sphinx_archdoc.checks.code_locations.path_columns import PathColumns, field_words
+from sphinx_archdoc.checks.code_locations.paths_beside import PathsBeside
+from sphinx_archdoc.checks.code_locations.run_time_files import exists_at_run_time
+from sphinx_archdoc.checks.facts.paths import PathNames, WrittenPath, expand, glob, read_path
 from sphinx_archdoc.checks.in_use import entries_in_use
-from sphinx_archdoc.checks.path_columns import PathColumns, field_words
-from sphinx_archdoc.checks.paths import PathNames, WrittenPath, expand, glob, read_path
-from sphinx_archdoc.checks.paths_beside import PathsBeside
-from sphinx_archdoc.checks.run_time_files import exists_at_run_time
 from sphinx_archdoc.checks.scope import CheckedScope, RuleFunction
 from sphinx_archdoc.rules.builtin import CheckRule, builtin_rules
 from sphinx_archdoc.rules.finding import Finding

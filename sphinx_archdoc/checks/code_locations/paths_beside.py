@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Container
 
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.checks.paths import are_mostly_there, is_path_in_folders
+from sphinx_archdoc.checks.facts.paths import are_mostly_there, is_path_in_folders
 from sphinx_archdoc.checks.scope import CheckedScope
 
 _ITEM = re.compile(

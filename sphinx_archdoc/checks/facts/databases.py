@@ -9,8 +9,8 @@ from operator import attrgetter
 
 import msgspec
 
-from sphinx_archdoc.checks.declared_sources import all_sources_of, sources_of
-from sphinx_archdoc.checks.paths import clean_path
+from sphinx_archdoc.checks.facts.declared_sources import all_sources_of, sources_of
+from sphinx_archdoc.checks.facts.paths import clean_path
 from sphinx_archdoc.rules.configuration import Configuration, Migrations, SourcesSettings
 from sphinx_archdoc.sources.sql.database import Database, DatabaseTable, Former
 from sphinx_archdoc.sources.sql.folder import MigrationFolder, ReadMigrations, read_folder

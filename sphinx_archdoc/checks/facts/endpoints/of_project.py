@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 
 from sphinx_archdoc.catalogue.catalogue import Catalogue
-from sphinx_archdoc.checks.endpoints.interfaces import ServedEndpoints, served_by
-from sphinx_archdoc.checks.endpoints.written import KNOWN_METHODS, WrittenEndpoint, written_endpoint
-from sphinx_archdoc.checks.outlines import Outlines
+from sphinx_archdoc.checks.facts.endpoints.interfaces import ServedEndpoints, served_by
+from sphinx_archdoc.checks.facts.endpoints.written import KNOWN_METHODS, WrittenEndpoint, written_endpoint
+from sphinx_archdoc.checks.facts.outlines import Outlines
 from sphinx_archdoc.sources.openapi import ApiDescription, DescribedEndpoint
 from sphinx_archdoc.sources.url_paths import path_segments
 

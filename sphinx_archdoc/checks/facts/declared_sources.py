@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from sphinx_archdoc.checks.paths import clean_path
+from sphinx_archdoc.checks.facts.paths import clean_path
 from sphinx_archdoc.rules.configuration import ScopeSettings, SourcesSettings
 
 _Source = TypeVar("_Source")

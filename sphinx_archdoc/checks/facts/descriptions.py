@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import TypeVar
 
-from sphinx_archdoc.checks.declared_sources import sources_of
-from sphinx_archdoc.checks.paths import clean_path
+from sphinx_archdoc.checks.facts.declared_sources import sources_of
+from sphinx_archdoc.checks.facts.paths import clean_path
 from sphinx_archdoc.rules.builtin import CheckRule
 from sphinx_archdoc.rules.configuration import Configuration, ScopeSettings, SourcesSettings
 from sphinx_archdoc.rules.finding import Finding

@@ -1,0 +1,1 @@
+"""The endpoints of the code, of its interface files, and of the pages."""
