@@ -81,8 +81,9 @@ _BEFORE_ASIDE = re.compile(r"\([ ,;]+")
 """What is left of parentheses around constraints, and of one before other words."""
 
 _DATABASE_TYPE = re.compile(
-    r"(?:(?:big|small|tiny)int|(?:big|small)?serial|uuid|n?varchar|char|citext|timestamp(?:tz)?|datetime|decimal|numeric"
-    r"|jsonb|bytea|blob|inet|real|double precision)\b",
+    r"(?:(?:big|medium|small|tiny)int|(?:big|small)?serial|uuid|uniqueidentifier|n?varchar|char|citext|timestamp(?:tz)?"
+    r"|datetime2?|datetimeoffset|decimal|numeric|jsonb|hstore|tsvector|bytea|blob|inet|real|rowversion"
+    r"|double precision)\b",
     re.I,
 )
 """A type that databases have, and the interfaces of programs hardly ever."""

@@ -6,9 +6,11 @@ import re
 from typing import NamedTuple
 
 TYPE_NAME = (
-    r"(?:text|(?:big|small|tiny)?int(?:eger)?\d?|(?:big|small)?serial|uuid|(?:n?var)?char(?:acter)?|n?varchar|citext"
-    r"|bool(?:ean)?|date|datetime|time|timestamp(?:tz)?|numeric|decimal|number|real|float\d?|double|money|jsonb?|xml"
-    r"|blob|bytea|binary|varbinary|string|enum|array|vector|point|inet|interval|objectid|fk"
+    r"(?:(?:n|tiny|medium|long)?text|(?:big|medium|small|tiny)?int(?:eger)?\d?|(?:big|small)?serial|uuid|citext"
+    r"|uniqueidentifier|(?:n?var)?char(?:acter)?|n?varchar|bit|bool(?:ean)?|date|datetime2?|datetimeoffset|time"
+    r"|timestamp(?:tz)?|year|numeric|decimal|number|real|float\d?|double|(?:small)?money|jsonb?|xml|hstore|tsvector"
+    r"|(?:medium|long|tiny)?blob|bytea|binary|varbinary|rowversion|string|enum|array|vector|point|geometry|geography"
+    r"|inet|interval|objectid|fk"
     r"|[a-z]{3,20}field|foreignkey)\b"
 )
 SQL_TYPE = re.compile(rf"{TYPE_NAME}[\w ()\[\],]*", re.I)
@@ -22,8 +24,10 @@ _TYPE_WITH_KEY = re.compile(
 )
 """A type and a foreign key: ``text FK→users``."""
 
-_TYPE_OR_NULL = re.compile(rf"(?P<type>{TYPE_NAME}(?:\s?\([\d, ]+\))?(?:\[\])?) ?\| ?null", re.I)
-"""A type of TypeScript that may be without a value: ``string | null``."""
+_TYPE_OR_NULL = re.compile(
+    rf"(?P<type>{TYPE_NAME}(?:\s?\((?:[\d, ]+|max)\))?(?:\[\])?)(?: ?\| ?null|\?)", re.I
+)
+"""A type of a program that may be without a value: ``string | null``, ``nvarchar(80)?``."""
 
 _FORMS = (SQL_TYPE, _TYPE_OF_MODEL, _TYPE_WITH_KEY, _TYPE_OR_NULL)
 _OF_PROGRAMS = frozenset({"string", "number", "timestamp"})
