@@ -133,7 +133,8 @@ def _add_words_above(
     )
     is_split = kind.nature is Nature.RUNS and says_parts(before)
     evidence.add_if(is_split, 3, "the line before it says what the system consists of")
-    is_introduced = is_introduced and not is_split
+    are_told_paths = paths_field(kind) and words.are_told and are_paths_of_code(words.written)
+    is_introduced = is_introduced and not (is_split or are_told_paths)
     evidence.add_if(is_introduced, -1, "the line before it introduces something else")
     is_called = kind.name_form is NameForm.USUAL and is_caption(before)
     is_called = is_called and vocabulary.calls_names(kind, before)
@@ -222,6 +223,12 @@ def _add_forms(evidence: Evidence, words: ListWords, context: HeadingContext, vo
     are_code = kind.nature is Nature.RUNS and context.kind is kind and words.are_told
     are_code = are_code and (words.are_code or all(IDENTIFIER.search(name) for name in names))
     evidence.add_if(are_code, 1, "all names are written like identifiers")
+    is_group = kind.nature is Nature.RUNS and context.kind is kind and not context.is_nearest
+    is_group = is_group and words.are_told and not words.lead_to_documents
+    is_group = (
+        is_group and is_near(kind, context, vocabulary) and kind not in vocabulary.kinds_in(context.heading)
+    )
+    evidence.add_if(is_group, 1, "it is a group of them, each with a text")
     evidence.add_if(words.are_marked, 1, "all items begin with a name in bold type or code")
     are_many = kind.name_form is NameForm.USUAL and context.kind is None and words.are_code
     are_many = are_many and words.are_told and len(names) >= _MANY
