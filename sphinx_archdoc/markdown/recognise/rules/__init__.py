@@ -16,7 +16,7 @@ from sphinx_archdoc.markdown.document.blocks import (
 )
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.rule import Rule, RuleList
-from sphinx_archdoc.markdown.recognise.rules.assignments import assignments_in_code, files_in_items
+from sphinx_archdoc.markdown.recognise.rules.assignments import assignments_in_code
 from sphinx_archdoc.markdown.recognise.rules.code_blocks import (
     entity_diagram,
     json_document,
@@ -47,6 +47,7 @@ from sphinx_archdoc.markdown.recognise.rules.no_entries import (
     list_of_what_is_gone,
 )
 from sphinx_archdoc.markdown.recognise.rules.overview import overview
+from sphinx_archdoc.markdown.recognise.rules.steps import settings_in_steps
 from sphinx_archdoc.markdown.recognise.rules.tables import (
     names_in_cells,
     table_below_heading,
@@ -81,7 +82,7 @@ RULES: DocumentRules = RuleList(
     Rule(ListBlock, grouped_list),
     Rule(ListBlock, item_list),
     Rule(ListBlock, list_by_evidence),
-    Rule(ListBlock, files_in_items),
+    Rule(ListBlock, settings_in_steps),
     Rule(ListBlock, unread_list),
     Rule(CodeBlock, entity_diagram),
     Rule(CodeBlock, json_document),

@@ -6,12 +6,10 @@ The reference is "When is code read?" in ``docs/reference/plain-markdown-rules.m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 
-import msgspec
-
-from sphinx_archdoc.markdown.document.blocks import CodeBlock, ListBlock, ListBlockItem, text_before_next
+from sphinx_archdoc.markdown.document.blocks import CodeBlock
 from sphinx_archdoc.markdown.document.source_text import SourceText
 from sphinx_archdoc.markdown.recognise.code_languages.dotenv import LANGUAGES, Assignment, read_assignments
 from sphinx_archdoc.markdown.recognise.context import HeadingContext
@@ -178,32 +176,3 @@ def _read_assignments(
     add_flags(own, kind, context.heading)
     if lines:
         state.result.remains[code.start, code.end] = code.text.rstrip("\n")
-
-
-def files_in_items(node: ListBlock, context: HeadingContext, state: DocumentState) -> Match | None:
-    """Match a list of steps, in whose items files that set variables are shown. The list stays as it is."""
-    found = [match for item in node.items for match in _files_in(item, context, state)]
-    if not found:
-        return None
-    return Match("files in its items set variables", partial(_read_items, found, state), found[0].kind)
-
-
-def _files_in(item: ListBlockItem, context: HeadingContext, state: DocumentState) -> Iterator[Match]:
-    before = ""
-    for block in item.blocks:
-        if isinstance(block, CodeBlock):
-            match = assignments_in_code(block, msgspec.structs.replace(context, before=before), state)
-            if match:
-                yield match
-        before = text_before_next(block)
-
-
-def _read_items(found: Sequence[Match], state: DocumentState) -> None:
-    """Read the files in a list. The entries have no lines, so that no part of the list is replaced."""
-    before = len(state.result.entries)
-    for match in found:
-        match.read()
-    for entry in state.result.entries[before:]:
-        for start, end in entry.lines:
-            state.result.remains.pop((start, end), None)
-        entry.lines = []
