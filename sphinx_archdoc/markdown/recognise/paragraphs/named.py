@@ -59,7 +59,7 @@ def with_names_as_written(section: Section, kind: Kind, vocabulary: Vocabulary) 
     :param kind: the kind that the heading of the section names.
     """
     section = with_captions(_with_names_as_headings(section, kind, vocabulary), kind, vocabulary)
-    return with_points(section, kind, vocabulary)
+    return with_points(with_whole_names(section, kind), kind, vocabulary)
 
 
 def _with_names_as_headings(section: Section, kind: Kind, vocabulary: Vocabulary) -> Section:
