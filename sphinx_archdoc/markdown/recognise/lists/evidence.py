@@ -70,6 +70,8 @@ _MANY = 8
 """Names from which their shape tells of a kind without any word for it."""
 
 _STATUS = re.compile(r"\d{3,6}\b")
+_STATUS_AND_CODE = re.compile(r"\d{3} [A-Z][A-Z0-9]*_?[A-Z0-9_]+")
+"""The status of a response, and the code of the error: "404 OVEN_MISSING"."""
 
 
 class ListEvidence(msgspec.Struct, frozen=True):
@@ -212,7 +214,9 @@ def _add_forms(evidence: Evidence, words: ListWords, context: HeadingContext, vo
     evidence.add_if(are_files, -THRESHOLD, "its names are source files")
     number = number_field(kind)
     if number and all(_STATUS.match(name) for name in names):
-        if context.kind is kind:
+        if all(_STATUS_AND_CODE.fullmatch(name) for name in names):
+            evidence.add(4, f"its names are a number, as '{number.name}' is, and a code")
+        elif context.kind is kind:
             points = 3 if context.is_nearest else 2
             evidence.add(points, f"its names begin with a number, as '{number.name}' is")
         else:

@@ -18,7 +18,7 @@ from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.evidence import is_resolved
 from sphinx_archdoc.markdown.recognise.heading_evidence.evidence import is_status_class, strongest_of_heading
 from sphinx_archdoc.markdown.recognise.names.heading_name import last_word
-from sphinx_archdoc.markdown.recognise.names.shape import is_refused
+from sphinx_archdoc.markdown.recognise.names.shape import is_likely, is_refused
 from sphinx_archdoc.markdown.recognise.paragraphs.captions import with_captions
 from sphinx_archdoc.markdown.recognise.paragraphs.named import (
     problems_below,
@@ -31,7 +31,7 @@ from sphinx_archdoc.markdown.recognise.rule import Match
 from sphinx_archdoc.markdown.recognise.rules.no_entries import contents_list
 from sphinx_archdoc.markdown.recognise.state import DocumentState
 from sphinx_archdoc.markdown.recognise.words.kind_words import key_of
-from sphinx_archdoc.schema.model import Kind, Layout
+from sphinx_archdoc.schema.model import Kind, Layout, NameStyle
 from sphinx_archdoc.schema.own_forms import sql_field
 
 _LONGEST_TITLE = 200
@@ -110,6 +110,7 @@ def kind_within_heading(node: Section, context: HeadingContext, state: DocumentS
         kind is None
         or _is_part_of_above(kind, node.title, context, state)
         or _is_entry_of_other(node, kind, context, state)
+        or _groups_problems(node, kind, context)
         or _is_called(node, kind, context, state)
     ):
         return None
@@ -132,6 +133,19 @@ def _is_called(node: Section, kind: Kind, context: HeadingContext, state: Docume
         return False
     best = strongest_of_heading(node, context, state)
     return best is not None and best.kind is kind
+
+
+def _groups_problems(node: Section, kind: Kind, context: HeadingContext) -> bool:
+    """Return whether a heading groups problems, and only has a word for *kind* in it: "Script errors".
+
+    The headings below it are phrases, most of which tell of a problem.
+    """
+    above = context.kind
+    if above is None or above is kind or not above.wording.telling or kind.name_style is not NameStyle.CODE:
+        return False
+    names = [child.title for child in node.children]
+    likely = sum(1 for name in names if is_likely(plain_text(name), above))
+    return not any("`" in name or " " not in name for name in names) and likely * 2 > len(names)
 
 
 def _is_entry_of_other(node: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
