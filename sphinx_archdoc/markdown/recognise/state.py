@@ -38,6 +38,19 @@ class Announced(msgspec.Struct, frozen=True):
     """Plain words of the heading; empty for a block below a marker."""
 
 
+class TableRead(msgspec.Struct, frozen=True):
+    """A table whose rows were read as entries."""
+
+    line: int
+    keys: tuple[str, ...]
+    """The keys of the headings of its columns."""
+
+    def resembles(self, keys: Sequence[str]) -> bool:
+        """Return whether three in four columns of both tables are the same."""
+        same = len({*self.keys} & {*keys})
+        return same * 4 >= max(len(self.keys), len(keys)) * 3
+
+
 class Document(msgspec.Struct, frozen=True):
     """A whole document, as a node."""
 
@@ -84,6 +97,8 @@ class DocumentState:
         """The parts of the document in which a heading or a marker announces entries."""
         self.groups: list[tuple[int, list[RecognisedEntry]]] = []
         """Lines of headings that repeat a field of all entries below them, and these entries."""
+        self.tables_read: dict[tuple[str, str], TableRead] = {}
+        """The last table that was read, by its kind and the key of the heading of its first column."""
         self._rules = rules
         self._named = [kind for kind in vocabulary.kinds.values() if kind.takes_name]
         self.group_levels: dict[str, set[int]] = {}

@@ -17,6 +17,9 @@ def holds_rows(section: Section, kind: Kind, vocabulary: Vocabulary) -> bool:
     if is_all and is_above_names(section, kind):
         return True
     tables = [block for block in section.content if isinstance(block, TableBlock)]
+    is_called = vocabulary.ends_with_name(kind, section.title)  # "Oven service"
+    if is_all and not is_called and any(vocabulary.is_name(kind, table.header.cells[0]) for table in tables):
+        return True
     if kind.layout is Layout.CARD and any(
         numbers_findings(table) and any(vocabulary.is_own_name(kind, cell) for cell in table.header.cells)
         for table in tables

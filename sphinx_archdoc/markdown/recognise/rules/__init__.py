@@ -53,9 +53,9 @@ from sphinx_archdoc.markdown.recognise.rules.tables import (
     table_below_heading,
     table_by_columns,
     table_by_evidence,
-    table_without_dashes,
-    unknown_table,
+    table_like_another,
 )
+from sphinx_archdoc.markdown.recognise.rules.unknown_tables import table_without_dashes, unknown_table
 from sphinx_archdoc.markdown.recognise.rules.unread import unread_code, unread_html, unread_list, unread_text
 from sphinx_archdoc.markdown.recognise.state import Document, DocumentRules
 
@@ -75,6 +75,7 @@ RULES: DocumentRules = RuleList(
     Rule(TableBlock, table_below_heading),
     Rule(TableBlock, table_by_columns),
     Rule(TableBlock, table_by_evidence),
+    Rule(TableBlock, table_like_another),
     Rule(TableBlock, unknown_table),
     Rule(Block, names_in_line),
     Rule(ListBlock, contents_list),
