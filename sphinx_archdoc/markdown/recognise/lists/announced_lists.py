@@ -11,6 +11,7 @@ from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.evidence import is_caption, is_gone, is_near
 from sphinx_archdoc.markdown.recognise.lists.conditions import split_condition
 from sphinx_archdoc.markdown.recognise.lists.words import is_code
+from sphinx_archdoc.markdown.recognise.names.item_words import MARKED
 from sphinx_archdoc.markdown.recognise.names.shape import has_shape, is_constant, is_identifier, is_snake_case
 from sphinx_archdoc.markdown.recognise.tables.column_words import names_parts
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
@@ -136,7 +137,7 @@ def denies(words: str) -> bool:
 
 
 def have_prescribed_form(texts: Sequence[str], kind: Kind, before: str, vocabulary: Vocabulary) -> bool:
-    """Return whether all items are names in code of the form that the kind prescribes: ``GET /orders``.
+    """Return whether all items begin with names in code of the form that the kind prescribes: ``GET /orders``.
 
     Below a label in bold type, they are a part of what has the label. "Required endpoints:" is none.
     """
@@ -144,7 +145,8 @@ def have_prescribed_form(texts: Sequence[str], kind: Kind, before: str, vocabula
     is_called = is_called and not denies(before)
     if kind.pattern is None or (is_caption(before) and not is_called):
         return False
-    return all(is_code(text) and has_shape(plain_text(text), kind) for text in texts)
+    marked = [MARKED.match(text) for text in texts]
+    return all(name and is_code(name[0]) and has_shape(plain_text(name[0]), kind) for name in marked)
 
 
 def introduces_names(before: str, kind: Kind, vocabulary: Vocabulary) -> bool:

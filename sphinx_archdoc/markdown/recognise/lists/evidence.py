@@ -183,6 +183,8 @@ def _add_names(evidence: Evidence, words: ListWords, context: HeadingContext, vo
     is_of_other = have_other_form(names, kind, vocabulary.kinds.values())
     evidence.add_if(is_of_other, -THRESHOLD, "its names have the form of another kind")
     goes_on = is_code and words.go_on and not context.is_nearest
+    are_shaped = context.kind in (kind, None) and all(has_shape(name, kind) for name in names)
+    goes_on = goes_on and not are_shaped
     evidence.add_if(goes_on, -2, "its names are the beginnings of sentences")
     likely = kind.wording.likely if kind.wording.telling else ""
     if likely and not context.is_nearest and not any(re.search(likely, text) for text in texts):
@@ -219,6 +221,8 @@ def _add_forms(evidence: Evidence, words: ListWords, context: HeadingContext, vo
         elif context.kind is kind:
             points = 3 if context.is_nearest else 2
             evidence.add(points, f"its names begin with a number, as '{number.name}' is")
+        elif kind in vocabulary.kinds_in(context.heading):  # "Error handling"
+            evidence.add(2, f"its names begin with a number, as '{number.name}' is")
         else:
             evidence.add(-3, "no heading names the kind, so they are the statuses of one request")
     are_classes = kind.nature is Nature.RUNS and context.kind is None and words.are_told and words.are_classes
