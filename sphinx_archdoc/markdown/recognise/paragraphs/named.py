@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from sphinx_archdoc.markdown.document.blocks import (
     Block,
+    CodeBlock,
     HeadingBlock,
     ListBlock,
     OpaqueBlock,
@@ -30,7 +31,7 @@ from sphinx_archdoc.markdown.recognise.paragraphs.points import (
 from sphinx_archdoc.markdown.recognise.words.heading_words import CIRCUMSTANCE
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.schema.model import Kind, NameStyle
-from sphinx_archdoc.schema.own_forms import sql_field
+from sphinx_archdoc.schema.own_forms import number_field, sql_field
 
 _CODE_ALONE = re.compile(r"(?:\*\*`[^`\n]+`\*\*|`[^`\n]+`)(?:\s+\([^()\n]*\))?:?")
 """A name in code, and what is said in parentheses: ``**`PORT`** (required)``."""
@@ -40,6 +41,9 @@ _NAME_IN_DATABASE = re.compile(r"[a-z][a-z0-9_]*")
 
 _NUMBERED = re.compile(r"\d{1,3}[.)][ \t]+\S[^\n]{0,160}")
 """The only item of a list, which the text below it continues: "1. The oven does not heat"."""
+
+_STATUS = re.compile(r"\b[45]\d\d\b")
+"""The number of an error, whose response can be shown as code."""
 
 _LONGEST_PROBLEM = 100
 """Characters of a line that is a problem, above what to do."""
@@ -87,7 +91,9 @@ def _with_names_as_headings(section: Section, kind: Kind, vocabulary: Vocabulary
     ends = [*at[1:], len(blocks)]
     if any(end - start < 2 for start, end in zip(at, ends, strict=True)):
         return section
-    texts = (ParagraphBlock, ListBlock) if sql_field(kind) else ParagraphBlock
+    texts: tuple[type[Block], ...] = (ParagraphBlock, ListBlock) if sql_field(kind) else (ParagraphBlock,)
+    if number_field(kind) and all(_STATUS.search(name) for name in names.values()):
+        texts = (*texts, CodeBlock)
     if not kind.wording.telling and not all(isinstance(blocks[start + 1], texts) for start in at):
         return section
     below = [
