@@ -137,7 +137,7 @@ def denies(words: str) -> bool:
 
 
 def have_prescribed_form(texts: Sequence[str], kind: Kind, before: str, vocabulary: Vocabulary) -> bool:
-    """Return whether all items begin with names in code of the form that the kind prescribes: ``GET /orders``.
+    """Return whether all items begin with code of the form that the kind prescribes: ``GET /orders``.
 
     Below a label in bold type, they are a part of what has the label. "Required endpoints:" is none.
     """
