@@ -37,6 +37,9 @@ _ASSIGNMENT = re.compile(
 _WHOLE_VALUE = re.compile(r"(?P<name>[A-Za-z_]\w*)=(?P<value>(?![\s#\"'])\S+(?: ++(?!#)\S+)*)")
 """A variable of a file whose value has spaces: ``MAIL_FROM=The Oven <oven@example.com>``."""
 
+_TITLE = re.compile(r"(?P<name>[A-Za-z_]\w*)=(?P<value>[A-Z]\w*(?: [A-Z&]\w*){1,8})\s*$")
+"""A variable whose value is words in capitals, and no command: ``SHOP_NAME=Rye And Sons``."""
+
 _HASH = re.compile(r"\s*#\s?(?=[A-Z][A-Z0-9_]*=)")
 """What is before a variable that is commented out, as those are that need not be set."""
 
@@ -118,7 +121,7 @@ def _assigned(line: str, *, has_spaces: bool) -> re.Match[str] | None:
     rest = line[found.end() :].strip() if found else ""
     if found and (not rest or rest.startswith("#")):
         return found
-    return _WHOLE_VALUE.match(line) if has_spaces else None
+    return _WHOLE_VALUE.match(line) if has_spaces else _TITLE.match(line)
 
 
 def _comment(line: str) -> str:

@@ -50,6 +50,7 @@ from sphinx_archdoc.markdown.recognise.rules.overview import overview
 from sphinx_archdoc.markdown.recognise.rules.steps import settings_in_steps
 from sphinx_archdoc.markdown.recognise.rules.tables import (
     names_in_cells,
+    settings_in_cells,
     table_below_heading,
     table_by_columns,
     table_by_evidence,
@@ -76,6 +77,7 @@ RULES: DocumentRules = RuleList(
     Rule(TableBlock, table_by_columns),
     Rule(TableBlock, table_by_evidence),
     Rule(TableBlock, table_like_another),
+    Rule(TableBlock, settings_in_cells),
     Rule(TableBlock, unknown_table),
     Rule(Block, names_in_line),
     Rule(ListBlock, contents_list),

@@ -19,7 +19,7 @@ from sphinx_archdoc.markdown.recognise.model import RecognisedEntry
 from sphinx_archdoc.markdown.recognise.names.base_path import complete_paths
 from sphinx_archdoc.markdown.recognise.rule import Match
 from sphinx_archdoc.markdown.recognise.state import DocumentState, TableRead
-from sphinx_archdoc.markdown.recognise.tables.cells import column_of_names, read_cells
+from sphinx_archdoc.markdown.recognise.tables.cells import column_called_as_names, column_of_names, read_cells
 from sphinx_archdoc.markdown.recognise.tables.columns import (
     ColumnMeanings,
     columns_of,
@@ -31,6 +31,7 @@ from sphinx_archdoc.markdown.recognise.tables.evidence import table_evidence
 from sphinx_archdoc.markdown.recognise.tables.rows import names_of_row
 from sphinx_archdoc.markdown.recognise.values.field_values import add_flags
 from sphinx_archdoc.markdown.recognise.words.kind_words import NAME, key_of
+from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import Kind
 
 
@@ -160,6 +161,18 @@ def names_in_cells(node: TableBlock, context: HeadingContext, state: DocumentSta
         at = column_of_names(node, kind) if kind.pattern and kind.wording.shape else None
         if at is not None:
             reason = f"the cells of its column {at + 1} are names of {kind.name}"
+            return Match(reason, partial(_read_cells, node, kind, at, state), kind)
+    return None
+
+
+def settings_in_cells(node: TableBlock, context: HeadingContext, state: DocumentState) -> Match | None:
+    """Match a table with a column for variables, beside rows that are about something else: "Env vars"."""
+    for kind in state.candidates(context):
+        if kind.nature is not Nature.SETTING or not kind.wording.shape:
+            continue
+        at = column_called_as_names(node, kind, state.vocabulary)
+        if at is not None:
+            reason = f"its column {at + 1} is called as names of {kind.name} are"
             return Match(reason, partial(_read_cells, node, kind, at, state), kind)
     return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sphinx_archdoc.markdown.document.blocks import TableBlock, TableRow
 from sphinx_archdoc.markdown.document.inline import plain_text
@@ -11,6 +11,7 @@ from sphinx_archdoc.markdown.document.source_text import LineSpan, SourceText
 from sphinx_archdoc.markdown.recognise.model import EntrySource, RecognisedEntry
 from sphinx_archdoc.markdown.recognise.names.shape import has_shape
 from sphinx_archdoc.markdown.recognise.values.field_values import labelled
+from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.model import Kind
 
@@ -33,7 +34,8 @@ def names_in_code(text: str, kind: Kind) -> list[str]:
         elif not (firsts and name.startswith("/") and " " not in name):
             firsts = []
         wholes = [f"{first} {several[2] if several else name}" for first in firsts] or [name]
-        if all(has_shape(whole, kind) and whole.count(" ") == 1 for whole in wholes):
+        spaces = 1 if kind.pattern else 0
+        if all(has_shape(whole, kind) and whole.count(" ") == spaces for whole in wholes):
             found += wholes
     return list(dict.fromkeys(found))
 
@@ -45,10 +47,25 @@ def column_of_names(table: TableBlock, kind: Kind) -> int | None:
     """
     for at in range(1, len(table.header.cells)):
         found = [names_in_code(row.cells[at], kind) for row in table.rows]
-        filled = sum(1 for names in found if names)
-        if filled * 5 >= max(len(found), 1) * 4 and any(len(names) > 1 for names in found):
+        if _are_in_most(found) and any(len(names) > 1 for names in found):
             return at
     return None
+
+
+def column_called_as_names(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> int | None:
+    """Return the index of a column that is called as the names are, "Env vars", and has some in its cells."""
+    for at in range(1, len(table.header.cells)):
+        found = [names_in_code(row.cells[at], kind) for row in table.rows]
+        is_called = vocabulary.is_own_name(
+            kind, heading := table.header.cells[at]
+        ) or vocabulary.ends_with_names(kind, heading)
+        if _are_in_most(found) and is_called:
+            return at
+    return None
+
+
+def _are_in_most(found: Sequence[Sequence[str]]) -> bool:
+    return sum(1 for names in found if names) * 5 >= max(len(found), 1) * 4
 
 
 def read_cells(table: TableBlock, kind: Kind, at: int) -> Iterator[RecognisedEntry]:
