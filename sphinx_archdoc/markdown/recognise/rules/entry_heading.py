@@ -28,7 +28,12 @@ from sphinx_archdoc.markdown.recognise.names.item_words import first_text
 from sphinx_archdoc.markdown.recognise.names.shape import has_shape, is_of_words, is_refused
 from sphinx_archdoc.markdown.recognise.paragraphs.named import labels_names, names_paragraphs
 from sphinx_archdoc.markdown.recognise.rule import Match
-from sphinx_archdoc.markdown.recognise.rules.inner_entries import inner_parts, take_lines, without
+from sphinx_archdoc.markdown.recognise.rules.inner_entries import (
+    inner_parts,
+    settings_in_steps_of,
+    take_lines,
+    without,
+)
 from sphinx_archdoc.markdown.recognise.state import DocumentState
 from sphinx_archdoc.markdown.recognise.tables.columns import columns_of
 from sphinx_archdoc.markdown.recognise.tables.name_columns import is_above_names
@@ -223,6 +228,8 @@ def _read_card(section: Section, kind: Kind, context: HeadingContext, state: Doc
     before = len(state.result.entries)
     for part in parts:
         state.visit(part.blocks[-1], part.context)
+    for match in settings_in_steps_of(section, kind, context, state):
+        match.read()
     for one in state.result.entries[before:]:
         one.is_within = True
     if section.after:  # a thematic break ends the entry

@@ -28,6 +28,7 @@ from sphinx_archdoc.markdown.recognise.rule import Match
 from sphinx_archdoc.markdown.recognise.rules.assignments import SETTINGS_FILES, assignments_in_code
 from sphinx_archdoc.markdown.recognise.rules.item_list import item_list, list_by_evidence
 from sphinx_archdoc.markdown.recognise.rules.lines_of_code import lines_of_names
+from sphinx_archdoc.markdown.recognise.rules.steps import settings_in_steps
 from sphinx_archdoc.markdown.recognise.rules.tables import (
     table_below_heading,
     table_by_columns,
@@ -107,6 +108,18 @@ def _parts(
         is_named = named is not None and named.takes_name
         below = context.below(child.title, named if is_named else None, is_nearest=is_named)
         yield from _parts(child, kind, below, state)
+
+
+def settings_in_steps_of(
+    section: Section, kind: Kind, context: HeadingContext, state: DocumentState
+) -> Iterator[Match]:
+    """Yield the files and lists of variables that the steps of an entry show; the steps stay as they are."""
+    if kind.wording.telling or not state.is_page:
+        return
+    inner = context.below(section.title)
+    for block in section.content:
+        if isinstance(block, ListBlock) and (match := settings_in_steps(block, inner, state)):
+            yield match
 
 
 def _is_own_list(
