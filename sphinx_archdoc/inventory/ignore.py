@@ -132,11 +132,18 @@ def gitignore_spec(lines: Iterable[str]) -> GitIgnoreSpec:
     return GitIgnoreSpec.from_lines(lines)
 
 
+_NAME = re.compile(r"[\w.-]+")
+"""A pattern that is nothing but the name of files or folders, wherever they are."""
+
+
 class PathPatterns:
     """Patterns in the language of :file:`.gitignore`, for paths relative to the root."""
 
     def __init__(self, patterns: Iterable[str]) -> None:
         self._patterns = tuple(patterns)
+        are_names = all(map(_NAME.fullmatch, self._patterns))
+        self._names = frozenset(self._patterns) if are_names else None
+        """What the patterns match if all are names; that needs no library, which takes long to load."""
         self._of_folder = functools.cache(self._covers_folder)
 
     @functools.cached_property
@@ -145,6 +152,8 @@ class PathPatterns:
 
     def __contains__(self, path: str) -> bool:
         """Return whether a file, or a folder that it is in, matches."""
+        if self._names is not None:
+            return not self._names.isdisjoint(path.split("/"))
         result = self._spec.check_file(path).include
         if result is not None:
             return result

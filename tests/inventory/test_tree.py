@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -365,3 +366,19 @@ def test_the_kinds_of_a_project_above_are_not_the_configuration(tmp_path: Path) 
     (tmp_path / "archdoc.toml").write_text('[sources]\nroot = "."\n')
     found = choose_configuration(inner, None)
     assert found is not None and found.path == tmp_path / "archdoc.toml"
+
+
+@pytest.mark.parametrize("path", ["ovens.json", "a/ovens.json", "ovens.json/b.py", "a/ovens.json/c/b.py"])
+@pytest.mark.parametrize("others", [[], ["*.snap"]])
+def test_a_name_is_excluded_wherever_it_is(path: str, others: list[str]) -> None:
+    patterns = PathPatterns(["ovens.json", *others])
+    assert path in patterns
+    assert path.replace("ovens", "loaves") not in patterns
+
+
+def test_names_are_excluded_without_the_library_for_patterns() -> None:
+    code = (
+        "import sys; from sphinx_archdoc.inventory.ignore import PathPatterns; "
+        "'a/b.py' in PathPatterns(['ovens.json']); sys.exit('pathspec' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
