@@ -120,6 +120,8 @@ class LanguageWords(Record, frozen=True):
     """Words which say so, and which can be parts of names as well: "upcoming"."""
     resolved: tuple[str, ...] = ()
     """Words which say that a problem exists no more, and which can say other things as well: "closed"."""
+    remarks: tuple[str, ...] = ()
+    """Words of admonitions, which name nothing: "important"."""
     denied: tuple[str, ...] = ()
     """Words by which a heading denies what it says: "not", "never"."""
     groups: tuple[str, ...] = ()

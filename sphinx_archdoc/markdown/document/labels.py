@@ -8,6 +8,7 @@ from collections.abc import Callable
 import msgspec
 
 from sphinx_archdoc.markdown.document.source_text import LineSpan, Separator, SourceText
+from sphinx_archdoc.schema.languages import pattern_of, words_of
 
 _BOLD = re.compile(
     r"(?P<mark>\*\*|__)(?P<label>(?:(?!(?P=mark)).)+?)(?:[:：]\s*(?P=mark)|(?P=mark)\s*[:：])"
@@ -29,10 +30,8 @@ _PLAIN_ABOVE_TEXT = re.compile(r"\A(?P<label>[^\W\d_][^:：\n*_`\[\]]{0,60})[:�
 BEFORE_DASH = re.compile(r"^(?P<mark>\*\*|__)(?P<label>[^*_:\n]+)(?P=mark)[ \t]+[-–—][ \t]+(?=\S)", re.M)
 """Words in bold type, and a dash before more text."""
 
-_ADMONITIONS = re.compile(
-    r"[*_]{0,3}(?:attention|caution|danger|hint|important|note|tip|warning)[*_:]{1,4}(?=\s|$)", re.I
-)
-"""Words of the admonitions of docutils, before a colon or in bold type."""
+_ADMONITIONS = re.compile(rf"[*_]{{0,3}}(?:{pattern_of(words_of('remarks'))})[*_:：]{{1,4}}(?=\s|$)", re.I)
+"""Words of admonitions, before a colon or in bold type."""
 
 _DECORATION = re.compile(
     r"^(?:Option (?:\d+|[A-Z]):\s+|\d+(?:\.\d+)*[.)]\s+|\d{1,2}(?:\.[1-9])+\s+"

@@ -28,6 +28,7 @@ from sphinx_archdoc.markdown.recognise.headings.siblings import (
     sentences_below,
 )
 from sphinx_archdoc.markdown.recognise.lists.announced_lists import FORM, continues_numbers
+from sphinx_archdoc.markdown.recognise.lists.words import ListWords
 from sphinx_archdoc.markdown.recognise.names.heading_name import HeadingName, read_heading
 from sphinx_archdoc.markdown.recognise.names.item_words import MARKED, first_text, split_sentence
 from sphinx_archdoc.markdown.recognise.names.names_below import name_below
@@ -35,6 +36,7 @@ from sphinx_archdoc.markdown.recognise.names.shape import (
     CODED,
     has_shape,
     is_constant,
+    is_identifier,
     is_of_words,
     is_refused,
     is_valid,
@@ -85,6 +87,8 @@ def _object_to_texts(
     evidence.add_if(
         holds_rows(section, kind, vocabulary), -THRESHOLD, f"a table below it contains {kind.plural.lower()}"
     )
+    lists_names = kind.nature is Nature.RUNS and _lists_identifiers(section)
+    evidence.add_if(lists_names, -THRESHOLD, f"the items of its list are {kind.plural.lower()} themselves")
     is_repeated = not kind.wording.telling and state.signs_of(section).repeats_labels
     evidence.add_if(is_repeated, -THRESHOLD, "several lists below it have the same labels")
     are_of_others = bool(kind.wording.telling) and holds_only_rows_of_others(section, kind, vocabulary)
@@ -98,6 +102,15 @@ def _object_to_texts(
         evidence.add(-THRESHOLD, f"headings below it have the fields of {kind.plural.lower()}")
     if not kind.pattern and state.signs_of(section).groups_names(kind):
         evidence.add(-THRESHOLD, f"headings below it have the shape of {kind.name}")
+
+
+def _lists_identifiers(section: Section) -> bool:
+    """Return whether only a list of identifiers is below a heading, each in bold type and with a text."""
+    only = section.content[0] if len(section.content) == 1 and not section.children else None
+    if not isinstance(only, ListBlock) or len(only.items) < SEVERAL:
+        return False
+    words = ListWords(only)
+    return words.are_told and all(map(is_identifier, words.names)) and not words.are_constants
 
 
 def _object_to_above(evidence: Evidence, context: HeadingContext, vocabulary: Vocabulary) -> None:

@@ -12,7 +12,13 @@ from sphinx_archdoc.markdown.recognise.evidence import is_caption, is_gone, is_n
 from sphinx_archdoc.markdown.recognise.lists.conditions import split_condition
 from sphinx_archdoc.markdown.recognise.lists.words import is_code
 from sphinx_archdoc.markdown.recognise.names.item_words import MARKED
-from sphinx_archdoc.markdown.recognise.names.shape import has_shape, is_constant, is_identifier, is_snake_case
+from sphinx_archdoc.markdown.recognise.names.shape import (
+    are_likely,
+    has_shape,
+    is_constant,
+    is_identifier,
+    is_snake_case,
+)
 from sphinx_archdoc.markdown.recognise.tables.column_words import names_parts
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.states import DEPRECATED, EXPECTED, GONE, PLANNED, RESOLVED
@@ -55,8 +61,12 @@ _LONGEST_LINE = 200
 _OVER = re.compile(rf"\W*(?:{RESOLVED}|done|none|nothing|no known)\b", re.I)
 """The beginning of a sentence about a problem that is over, or about none at all."""
 
-FORM = re.compile(r"\b(?:form(?:at)?|structure|envelope|shape)s?\W*$", re.I)
-"""The end of a heading above examples, or above the parts of a name: "Error code format"."""
+FORM = re.compile(
+    r"\b(?:form(?:at)?|structure|envelope|shape)s?\W*$"
+    r"|^\W*(?:form(?:ato?)?|structure|estructura|estrutura|aufbau) (?:of|d[aeou]s?|der|des)\b",
+    re.I,
+)
+"""A heading above examples, or above the parts of a name: "Error code format", "Format of errors"."""
 
 _OF_TABLE = re.compile(
     r"`\w+` (?:table|collection|model|entity)\b|\b(?:table|collection|model|entity) `\w+`", re.I
@@ -97,6 +107,9 @@ _MARKS = "*_: \n"
 
 _NEXT_NUMBER = re.compile(r"(?!1[.)])[1-9]\d{0,3}[.)]\s")
 """The number of an item that is not the first one."""
+
+_MANY = 3
+"""Names in capitals from which a heading further above is enough to say what they are."""
 
 _SENTENCE = 4
 """Words from which an item is a sentence."""
@@ -191,7 +204,11 @@ def are_names_announced(
         return kind in vocabulary.kinds_announced(context.before) or introduces_names(
             context.before, kind, vocabulary
         )
-    return not context.before and vocabulary.ends_with_names(kind, context.heading)
+    if context.before:
+        return False
+    are_codes = context.kind is kind and len(names) >= _MANY and all(map(is_constant, names))
+    are_named = context.kind is kind and context.is_nearest and are_likely(names, kind)
+    return are_codes or are_named or vocabulary.ends_with_names(kind, context.heading)
 
 
 def are_settings_announced(
