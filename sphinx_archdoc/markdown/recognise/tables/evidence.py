@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-
 import msgspec
 
 from sphinx_archdoc.markdown.document.blocks import TableBlock
-from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.evidence import (
     THRESHOLD,
     Evidence,
     add_context,
     add_owner_of_codes,
-    add_shape,
     is_close,
 )
-from sphinx_archdoc.markdown.recognise.literals import names_in_code
-from sphinx_archdoc.markdown.recognise.names.shape import are_documents, is_constant, is_identifier
 from sphinx_archdoc.markdown.recognise.tables.column_words import names_groups
 from sphinx_archdoc.markdown.recognise.tables.columns import (
     ColumnMeanings,
     are_paths,
     find_meanings,
     find_text,
-    names_fit,
 )
 from sphinx_archdoc.markdown.recognise.tables.name_column_evidence import add_heading_of_names
 from sphinx_archdoc.markdown.recognise.tables.name_columns import find_names, has_names
@@ -35,24 +27,12 @@ from sphinx_archdoc.markdown.recognise.tables.number_columns import (
     field_of_numbers,
 )
 from sphinx_archdoc.markdown.recognise.tables.path_evidence import add_paths, are_paths_of_code
-from sphinx_archdoc.markdown.recognise.tables.rows import names_of_row, written_name
-from sphinx_archdoc.markdown.recognise.tables.status_evidence import add_statuses
+from sphinx_archdoc.markdown.recognise.tables.row_evidence import TableRows, add_rows
 from sphinx_archdoc.markdown.recognise.words.kind_words import NAME, key_of, keys_of_tables
 from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
-from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.meaning import Nature
-from sphinx_archdoc.schema.model import Field, FieldType, Kind, NameStyle
-from sphinx_archdoc.schema.own_forms import address_field, paths_field
-
-_LINKED = re.compile(r"`?\[[^\]]+\]\([^)]+\)`?")
-_CODE = re.compile(r"`[^`]+`|https?://\S+|/\S*")
-_VERSION = re.compile(r"[`*^~>=v\s]*\d{1,4}(?:\.(?:\d{1,4}|x)){1,3}\b")
-"""The number of a version: ``4.0.2``, ``3.x``."""
-
-_VERSIONS = keys_of_tables("versions")
-"""Keys of the headings of columns with them."""
-
-_NAMES = re.compile(r"[^\s,;`()]+")
+from sphinx_archdoc.schema.model import FieldType, Kind
+from sphinx_archdoc.schema.own_forms import paths_field
 
 _PORTS = keys_of_tables("ports")
 """Last words of the heading of a column that only what runs can have."""
@@ -85,31 +65,52 @@ def table_evidence(
         return None
     evidence = Evidence(kind, [])
     add_context(evidence, context, vocabulary)
-    hints = any(vocabulary.hints_at(kind, title) for title in (context.heading, *context.titles))
     heading = table.header.cells[columns.name]
-    is_hint = hints and not evidence.signs and vocabulary.is_name(kind, heading)
-    evidence.add_if(is_hint, 1, "a heading above it hints at the kind")
-    is_bare = kind.nature is Nature.SETTING and not kind.wording.shape and not evidence.signs
-    is_bare = is_bare and not vocabulary.is_own_name(kind, heading)
-    if not vocabulary.ends_with_names(kind, heading):
-        add_owner_of_codes(evidence, context, vocabulary)
-    evidence.add_if(is_bare, -2, f"nothing above it has a word for {kind.plural.lower()}")
+    is_hinted = any(vocabulary.hints_at(kind, title) for title in (context.heading, *context.titles))
+    _add_words_above(evidence, heading, context, vocabulary, is_hinted=is_hinted)
     add_heading_of_names(evidence, table, columns, context, vocabulary)
-    ports = [cell for cell in table.header.cells if key_of(cell).rpartition("-")[2] in _PORTS]
-    has_ports = kind.nature is Nature.RUNS and vocabulary.is_name(kind, heading) and ports
+    is_named, is_name = context.kind is kind, vocabulary.is_name(kind, heading)
+    has_ports = is_name and _has_ports(table, kind)
     evidence.add_if(has_ports, 2, "it has a column for ports, as tables of what runs do")
-    is_first = context.kind is kind and columns.name == 0 and vocabulary.is_name(kind, heading)
-    are_called = (
-        is_first and kind.nature is Nature.RUNS and all(row.cells[0].startswith("`") for row in table.rows)
-    )
-    evidence.add_if(are_called, 2, "its first column contains names in code")
-    is_told = context.kind is kind and (bool(has_ports) or vocabulary.is_own_name(kind, heading))
+    if is_named and is_name and _begin_with_code(table, columns, kind):
+        evidence.add(2, "its first column contains names in code")
+    is_told = is_named and (has_ports or vocabulary.is_own_name(kind, heading))
     _add_fields(evidence, columns, is_told=is_told)
     if is_whole or _can_be_enough(evidence):
-        is_named = context.kind is kind and is_close(kind, context, vocabulary)
-        _add_rows(evidence, table, columns, vocabulary=vocabulary, is_named=is_named, is_hinted=hints)
+        rows = TableRows(table, columns, vocabulary, evidence)
+        add_rows(rows, is_named=is_named and is_close(kind, context, vocabulary), is_hinted=is_hinted)
         add_paths(evidence, table, columns, context)
     return TableEvidence(evidence, columns)
+
+
+def _add_words_above(
+    evidence: Evidence, heading: str, context: HeadingContext, vocabulary: Vocabulary, *, is_hinted: bool
+) -> None:
+    """Add the signs in the words above a table, or that there are none.
+
+    :param heading: that of the column with the names.
+    :param is_hinted: whether a heading above the table hints at the kind.
+    """
+    kind = evidence.kind
+    is_hint = is_hinted and not evidence.signs and vocabulary.is_name(kind, heading)
+    evidence.add_if(is_hint, 1, "a heading above it hints at the kind")
+    is_bare = not evidence.signs and not vocabulary.is_own_name(kind, heading)
+    if not vocabulary.ends_with_names(kind, heading):
+        add_owner_of_codes(evidence, context, vocabulary)
+    if is_bare and kind.nature is Nature.SETTING and not kind.wording.shape:
+        evidence.add(-2, f"nothing above it has a word for {kind.plural.lower()}")
+
+
+def _has_ports(table: TableBlock, kind: Kind) -> bool:
+    """Return whether a table of what runs has a column called after ports."""
+    last_words = (key_of(cell).rpartition("-")[2] for cell in table.header.cells)
+    return kind.nature is Nature.RUNS and any(word in _PORTS for word in last_words)
+
+
+def _begin_with_code(table: TableBlock, columns: ColumnMeanings, kind: Kind) -> bool:
+    """Return whether all rows of a table of what runs begin with a name in code."""
+    is_first = kind.nature is Nature.RUNS and columns.name == 0
+    return is_first and all(row.cells[0].startswith("`") for row in table.rows)
 
 
 def _can_be_enough(evidence: Evidence) -> bool:
@@ -117,68 +118,6 @@ def _can_be_enough(evidence: Evidence) -> bool:
     kind = evidence.kind
     of_shape = (THRESHOLD if kind.pattern else 3) if kind.wording.shape else 0
     return evidence.points + of_shape + _MOST_BESIDE_SHAPE >= THRESHOLD
-
-
-def _add_rows(
-    evidence: Evidence,
-    table: TableBlock,
-    columns: ColumnMeanings,
-    *,
-    vocabulary: Vocabulary,
-    is_named: bool,
-    is_hinted: bool,
-) -> None:
-    """Add the signs in the rows: the names, and the values of some fields."""
-    kind = evidence.kind
-    cells = [written_name(row, kind, columns) for row in table.rows]
-    named = [cell for cell in cells if not is_none(cell)]
-    names = [name for cell in named for name in names_in_code(cell) or [plain_text(cell)]]
-    if any(part in columns.meanings for part in kind.name_fields):
-        names = [name for row in table.rows for name in names_of_row(row, kind, columns)]
-    add_shape(evidence, names, is_named=is_named, has_values=is_hinted and _has_values(columns, kind))
-    can_be_code = kind.name_style is NameStyle.CODE and not kind.wording.shape and bool(cells)
-    in_code = can_be_code and all(cell.startswith("`") for cell in cells)
-    evidence.add_if(in_code, 1, "all names are code")
-    evidence.add_if(are_documents(names, kind), -THRESHOLD, "its names are documents")
-    are_identifiers = can_be_code and not in_code and len(names) > 1 and all(map(is_identifier, names))
-    are_identifiers = are_identifiers and not any("/" in name for name in names)
-    evidence.add_if(are_identifiers, 1, "all names are written like identifiers")
-    heading = table.header.cells[columns.name]
-    own_name = not columns.name_field and vocabulary.is_own_name(kind, heading)
-    is_called = own_name and kind.nature is Nature.SETTING and all(map(is_constant, names))
-    evidence.add_if(
-        is_called and names, 3, f"the names are in capitals, in a column for names of {kind.name}"
-    )
-    evidence.add_if(
-        not names_fit(table, columns, kind), -THRESHOLD, f"its names cannot be those of {kind.name}"
-    )
-    links = sum(1 for cell in cells if _LINKED.fullmatch(cell))
-    are_linked = links * 2 > len(cells)
-    if address_field(kind):
-        evidence.add_if(are_linked, 2, "its names are links")
-    elif are_linked and evidence.points > 0:
-        are_pages = len({*cells}) == len(cells) and not any("](#" in cell for cell in cells)
-        evidence.add_if(are_pages, 1, "each of its names is a link to a page")
-    endings = Counter(name.rpartition(" ")[2] for name in names if " " in name).most_common(1)
-    are_called = any(times > 2 and times * 2 > len(names) for _, times in endings)
-    are_called = are_called and vocabulary.is_name(kind, heading) and vocabulary.is_name(kind, endings[0][0])
-    evidence.add_if(
-        are_called and not kind.wording.shape, 2, "most names end with a word for names of the kind"
-    )
-    if kind.nature is Nature.RUNS and _has_versions(table):
-        evidence.add(-2, "it has a column of versions: its rows are technologies, not parts")
-    _add_rows_that_agree(evidence, table, columns, names)
-    _add_values(evidence, table, columns)
-    add_statuses(evidence, table, columns)
-
-
-def _has_versions(table: TableBlock) -> bool:
-    """Return whether a column after the first is called so, or half of its cells are numbers of versions."""
-    columns = range(1, len(table.header.cells))
-    if any(key_of(table.header.cells[at]) in _VERSIONS for at in columns):
-        return True
-    versions = (sum(1 for row in table.rows if _VERSION.match(row.cells[at])) for at in columns)
-    return any(number > 1 and number * 2 >= len(table.rows) for number in versions)
 
 
 def _columns(table: TableBlock, kind: Kind, vocabulary: Vocabulary) -> ColumnMeanings | None:
@@ -226,34 +165,3 @@ def _add_fields(evidence: Evidence, columns: ColumnMeanings, *, is_told: bool) -
     allowed = 3 if columns.told else 1
     is_unknown = unknown > len(known) + allowed and not is_bare  # which has told of them
     evidence.add_if(is_unknown, -1, f"{unknown} of its columns are not fields of {kind.name}")
-
-
-def _has_values(columns: ColumnMeanings, kind: Kind) -> bool:
-    """Return whether a column is a flag or a literal value that is not a part of the name."""
-    types = (kind.fields[name].type for name in columns.meanings if name in kind.fields)
-    return any(type_ in (FieldType.FLAG, FieldType.CODE) for type_ in types)
-
-
-def _add_values(evidence: Evidence, table: TableBlock, columns: ColumnMeanings) -> None:
-    """Add a sign if the cells of a literal field are literal in all rows."""
-    for at, meaning in enumerate(columns.meanings):
-        field = evidence.kind.fields.get(meaning)
-        if field is None or not field.required or field.type is not FieldType.CODE:
-            continue
-        cells = [row.cells[at].strip() for row in table.rows if not is_none(row.cells[at])]
-        if cells:
-            evidence.add_if(all(map(_CODE.fullmatch, cells)), 1, f"the values of '{field.name}' are code")
-
-
-def _add_rows_that_agree(
-    evidence: Evidence, table: TableBlock, columns: ColumnMeanings, names: list[str]
-) -> None:
-    """Add a sign if the cells of a field that names others of the kind name other rows."""
-    for at, meaning in enumerate(columns.meanings):
-        field: Field | None = evidence.kind.fields.get(meaning)
-        if field is None or field.type is not FieldType.REFS or evidence.kind.name not in field.targets:
-            continue
-        filled = [row.cells[at] for row in table.rows if not is_none(row.cells[at])]
-        own = set(names)
-        agree = sum(1 for cell in filled if own & {*_NAMES.findall(cell)})
-        evidence.add_if(agree > 1 and agree * 2 > len(filled), 2, f"'{field.name}' names other rows")
