@@ -16,7 +16,8 @@ from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.evidence import is_resolved
-from sphinx_archdoc.markdown.recognise.heading_evidence.evidence import is_status_class, strongest_of_heading
+from sphinx_archdoc.markdown.recognise.heading_evidence.evidence import strongest_of_heading
+from sphinx_archdoc.markdown.recognise.heading_evidence.names import is_status_class
 from sphinx_archdoc.markdown.recognise.names.heading_name import last_word
 from sphinx_archdoc.markdown.recognise.names.shape import is_likely, is_refused
 from sphinx_archdoc.markdown.recognise.paragraphs.captions import with_captions
