@@ -169,6 +169,27 @@ def test_a_family_that_a_page_names_is_documented(line: str, is_documented: bool
     assert found == ([] if is_documented else expected)
 
 
+@pytest.mark.parametrize(
+    ("line", "is_documented"),
+    [
+        ("Names of trays can be changed, too (`TRAY_*_COLOUR`).", True),
+        ("Names of trays can be changed, too (`TRAY_\\*_COLOUR`).", True),
+        ("Each tray has a `TRAY_<NAME>_COLOUR`.", True),
+        ("All share the same settings (`*_LARGE_COLOUR`, …).", True),
+        ("Whatever ends in `*_COLOUR` is printed.", False),
+        ("Names of trays can be changed, too (`TRAY_*_SIZE`).", False),
+        ("Write TRAY_*_COLOUR in front of it.", False),
+    ],
+)
+def test_a_pattern_of_names_in_prose_documents_the_variables(line: str, is_documented: bool) -> None:
+    tree = FakeTree(
+        {"src/a.go": [READ, EnvRead("TRAY_LARGE_COLOUR", 4)]}, texts={"docs/page.md": f"# Page\n\n{line}\n"}
+    )
+    found = check(tree, variables(SHOP_PORT={}))
+    expected = ["page:1 env-undocumented: TRAY_LARGE_COLOUR is read in src/a.go:4, but not documented"]
+    assert found == ([] if is_documented else expected)
+
+
 def test_names_without_a_prefix_that_the_page_states() -> None:
     reads = [EnvRead("RELAY_BATCH_SIZE", 3, "10"), EnvRead("RELAY_STREAM_NAME", 4), EnvRead("PORT_RANGE", 5)]
     page = "Variables (prefix with `RELAY_`):\n\n| Name |\n"

@@ -110,6 +110,10 @@ _FAMILY = re.compile(r"(?<![A-Z0-9_])([A-Z][A-Z0-9_]{1,60}_)\*(?![A-Z0-9_])")
 """The common beginning of many names: ``MAIL_*``."""
 WORD = re.compile(r"[A-Z][A-Z0-9]*_[A-Z0-9_]+")
 """A word that is likely the name of a variable."""
+_PATTERN = re.compile(
+    r"`([A-Z][A-Z0-9_]{0,60}_(?:\*|<[^<>`\n]{1,40}>)_[A-Z0-9_]{1,60}|\*_[A-Z0-9]{1,60}_[A-Z0-9_]{1,60})`"
+)
+"""A name of many that says how they end: ``SHOP_*_TABLE``, or ``*_BASE_URL`` with at least two words."""
 _CODE_WORD = re.compile(r"`([A-Z][A-Z0-9]{2,60})`")
 """A name without an underscore is that of a variable only if it is written as code."""
 
@@ -119,13 +123,17 @@ def named_on_pages(scope: CheckedScope, pages: Iterable[str]) -> NamedVariables:
     names: set[str] = set()
     beginnings: set[str] = set()
     families: set[str] = set()
+    patterns: set[str] = set()
     for name in pages:
         text = _page_text(scope, name)
         names.update(WORD.findall(text), _CODE_WORD.findall(text))
+        patterns.update(_PATTERN.findall(text))
         families.update(_FAMILY.findall(text) if "_*" in text else ())
         for cell in _FIRST_CELL.findall(text) if "_*" in text else ():
             beginnings.update(_FAMILY.findall(cell))
-    return NamedVariables(frozenset(names), tuple(sorted(beginnings)), tuple(sorted(families)))
+    return NamedVariables(
+        frozenset(names), tuple(sorted(beginnings)), tuple(sorted(families)), tuple(sorted(patterns))
+    )
 
 
 class NamedVariables(msgspec.Struct, frozen=True):
@@ -136,6 +144,12 @@ class NamedVariables(msgspec.Struct, frozen=True):
     """Those of families that a row or an item describes; prose names beginnings for other reasons."""
     families: tuple[str, ...]
     """Those of all families that are named: whoever knows the library knows its variables."""
+    patterns: tuple[str, ...]
+    """Those with a ``*`` in front of their end: prose names these, too, where it tells of many variables."""
+
+    def __contains__(self, name: str) -> bool:
+        """Return whether the text holds a name, or a pattern that stands for it."""
+        return name in self.names or any(matches(name, pattern) for pattern in self.patterns)
 
 
 def _page_text(scope: CheckedScope, docname: str) -> str:

@@ -162,11 +162,11 @@ def env_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     if not undocumented:
         return
     named = named_on_pages(scope, current_pages(scope))
-    left = [(name, reads) for name, reads in undocumented if name not in named.names]
+    left = [(name, reads) for name, reads in undocumented if name not in named]
     names = documented_variables(scope, rule).names
     documented = {name for _, name in names if is_read_by_program(scope, name)}
     own = [name for name, _ in undocumented if not is_well_known(name)]
-    own_left = [name for name in own if name not in named.names]
+    own_left = [name for name in own if name not in named]
     mentioned = len(documented) + len(own) - len(own_left)
     if mentioned * _FEWEST_DOCUMENTED < mentioned + len(own_left):
         return
