@@ -14,6 +14,11 @@ from tests.duration import at_most
     [
         ("a text, -- UNIQUE, NOT NULL", ColumnNote(is_nullable=False)),
         ("a text, -- NOT NULL (red|green)", ColumnNote(is_nullable=False)),
+        ("a text, -- NOT NULL UNIQUE; The name", ColumnNote(is_nullable=False)),
+        ("a text, -- NOT NULL PRIMARY KEY", ColumnNote(is_nullable=False)),
+        ("a text, -- NOT NULL DEFAULT 'rye'", ColumnNote(is_nullable=False, default="'rye'")),
+        ("a text, -- NO UNIQUE; The name", ColumnNote(is_answer=True)),
+        ("a text, -- No, unique", ColumnNote(is_answer=True)),
         ("a text, -- Nullable. The colour of the label.", ColumnNote(is_nullable=True)),
         ("a text -- The colour (nullable)", ColumnNote(is_nullable=True)),
         ('"a" text fk nullable', ColumnNote(is_nullable=True, has_key=True)),
@@ -47,6 +52,8 @@ def test_what_is_said_of_a_column(line: str, note: ColumnNote) -> None:
     "line",
     [
         "a text, -- null until it is paid",
+        "a text, -- not null unless it is baked",
+        "a text, -- No",
         "a text DEFAULT NULL",
         "a text, -- default reporting currency",
         "a text, -- Default none",
@@ -92,6 +99,16 @@ def test_notes_that_are_not_so() -> None:
         "column-nullability: orders.note is documented as NOT NULL, but has allowed NULL since 1_m.sql",
         "key-mismatch: the foreign key from orders.account_id to accounts, added by 1_m.sql, is not documented",
         "key-mismatch: there is no foreign key from orders.account_id to orders",
+    ]
+
+
+def test_constraints_beside_not_null_in_a_cell() -> None:
+    columns = ("id bigint PK", "account_id uuid NOT NULL REFERENCES accounts", "note text")
+    told = "documented as NOT NULL, but has allowed NULL since 1_m.sql"
+    assert _columns(*columns[:2], "note text, -- NULL", "state varchar -- NOT NULL UNIQUE") == []
+    assert _columns(*columns[:2], "note text, -- NULL", "state varchar -- NO UNIQUE; The state") == []
+    assert _columns(*columns[:2], "note text, -- NOT NULL UNIQUE", "state varchar NOT NULL") == [
+        f"column-nullability: orders.note is {told}"
     ]
 
 

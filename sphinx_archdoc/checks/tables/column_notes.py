@@ -24,7 +24,13 @@ _PART = re.compile(
 _IN_BRACKETS = re.compile(r"\(([^()\n]+)\)")
 _LONGEST = 500
 """Most characters of a comment that are read."""
-_NOT_NULL = re.compile(r"(?:not[ -]null(?:able)?|non-null(?:able)?)(?: \([^()]*\))?", re.IGNORECASE)
+_NOT_NULL = re.compile(
+    r"(?:not[ -]null(?:able)?|non-null(?:able)?)(?: \([^()]*\))?"
+    r"(?: (?P<more>(?:unique|primary key|pk|uk|default|auto_?increment|check|index(?:ed)?)\b.*))?",
+    re.IGNORECASE,
+)
+_ANSWER = re.compile(r"\s{0,9}(?:no|yes),? (?:unique|primary key|pk|uk)\b", re.IGNORECASE)
+"""An answer to what the header of the column asks, which is likely *Null*, and a constraint beside it."""
 _NULL = re.compile(r"nullable|null", re.IGNORECASE)
 _SAID_NULL = re.compile(
     r"'[^'\n]*'|(?:default|set|not|is)[ \t]+null\b|\b(?P<said>nullable|null)\b(?![ \t]*\()", re.IGNORECASE
@@ -74,6 +80,8 @@ class ColumnNote(msgspec.Struct, frozen=True):
     """True if it is called a foreign key."""
     target: str = ""
     """The table, and perhaps the column, that the foreign key is said to refer to: ``users.id``."""
+    is_answer: bool = False
+    """True if it begins with *yes* or *no* and a constraint: whether that is about NULL is not known."""
 
 
 def notes_of(sql: str) -> Mapping[str, ColumnNote]:
@@ -94,9 +102,9 @@ def _note(code: str, comment: str) -> ColumnNote:
     if _SAID_KEY.search(code):
         has_key = True
     for part in _parts(comment):
-        if _NOT_NULL.fullmatch(part):
-            is_nullable = False
-        elif _NULL.fullmatch(part):
+        if not_null := _NOT_NULL.fullmatch(part):
+            is_nullable, part = False, not_null["more"] or ""
+        if _NULL.fullmatch(part):
             is_nullable = True
         elif given := _DEFAULT.fullmatch(part):
             default = default or _value(given["value"])
@@ -105,7 +113,7 @@ def _note(code: str, comment: str) -> ColumnNote:
             if key["null"] or key["not_null"]:
                 is_nullable = bool(key["null"])
             target = target or ("" if _SEVERAL.search(key["rest"]) else key["target"] or "")
-    return ColumnNote(is_nullable, default, has_key, target)
+    return ColumnNote(is_nullable, default, has_key, target, _ANSWER.match(comment) is not None)
 
 
 def _key(part: str) -> re.Match[str] | None:

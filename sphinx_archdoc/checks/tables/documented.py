@@ -134,7 +134,8 @@ class DocumentedTable(msgspec.Struct, frozen=True):
             return False
         note = self.note(column.name)
         is_empty = column.name.casefold().replace("_", "") in self.with_empty_cells
-        is_stated = (self.has_nullability or is_empty) and column.definition.type and not note.has_key
+        is_open = note.has_key or note.is_answer
+        is_stated = (self.has_nullability or is_empty) and column.definition.type and not is_open
         return True if note.is_nullable is None and is_stated else note.is_nullable
 
     def default(self, column: DatabaseColumn) -> str:
