@@ -19,6 +19,9 @@ _PARAMETER = re.compile(
     r"\$?\{[^{}/]{0,200}\}|\{[^{}]{1,200}\}|<[^<>]{1,200}>|\[[^\[\]]{1,100}\]|(?<=[/.-]):[A-Za-z_]\w*\??|(?<=/)\$\w+"
 )
 
+_NAMED_GROUP = re.compile(r"\(\?P<(?P<name>\w{1,60})>[^()]{0,100}\)")
+_GROUP = re.compile(r"\([^()]{0,100}\)")
+
 
 @functools.lru_cache(maxsize=50_000)
 def path_segments(path: str) -> tuple[str, ...]:
@@ -43,6 +46,15 @@ def join_paths(front: str, path: str) -> str:
     if not front or not path.strip("/"):
         return front or path
     return f"{front.rstrip('/')}/{path.lstrip('/')}"
+
+
+def path_of_expression(expression: str) -> str:
+    """Return the path that a regular expression of Django matches, with its groups as parameters.
+
+    ``^users/(?P<id>[0-9]+)/$`` is ``users/{id}/``.
+    """
+    bare = expression.removeprefix("^").removesuffix("$").removesuffix("?")
+    return _GROUP.sub("{}", _NAMED_GROUP.sub(r"{\g<name>}", bare))
 
 
 def serves(template: tuple[str, ...], path: tuple[str, ...]) -> bool:

@@ -63,9 +63,17 @@ ROUTES = {
     ("g.go", 'if r.URL.Path == "/health" {'): "ANY /health",
     ("h.ts", 'if (url.pathname === "/health") {'): "ANY /health",
     ("d.py", "app.router.add_post('/hook', f)"): "POST /hook",
-    ("e.py", "\n    @action(detail=False)\n    def recent(self, request):"): "ANY recent",
-    ("h.py", "\n    @action(detail=True)\n    def block(self, request):"): "ANY :pk/block",
-    ("f.py", "\n  @action(url_path='by-day')\n  def days(self):"): "ANY by-day",
+    ("e.py", "\n    @action(detail=False)\n    def recent(self, request):"): "GET recent",
+    ("h.py", "\n    @action(detail=True, methods=ALL)\n    def block(self, request):"): "ANY :pk/block",
+    (
+        "f.py",
+        "\n  @action(\n    methods=['post'],\n    url_path='by-day',\n    s=f('a'),\n  )\n  def days(self):",
+    ): "POST by-day",
+    (
+        "t.py",
+        "\n  @action(detail=False, url_path=r'of-oven/(?P<oven>[^/.]+)/loaves')\n  def a(self):",
+    ): "GET of-oven/{oven}/loaves",
+    ("u.py", "\n  @action(detail=True, url_path='trays/([0-9]+)')\n  def a(self):"): "GET :pk/trays/{}",
     ("app/api/auth/[...nextauth]/route.ts", ""): "ANY /api/auth/[...nextauth]",
     ("a.ex", '\n    post "/users", UserController, :create'): "POST /users",
 }
@@ -125,6 +133,10 @@ SEVERAL = {
         "ANY ping",
     },
     ("i.cs", '[Function("A")] R Run([HttpTrigger("get", Route = Paths.Orders)] Q q)'): set(),
+    (
+        "n.py",
+        "\n  @action(detail=True, methods=['PUT', 'post'])\n  def tray(self):\n    pass\n\n  @tray.mapping.delete\n",
+    ): {"PUT :pk/tray", "POST :pk/tray", "DELETE :pk/tray"},
     ("i.py", '@app.route(route="a/{id}", methods=["GET", "PUT"])'): {"GET a/{id}", "PUT a/{id}"},
     (
         "m.ts",

@@ -1,4 +1,4 @@
-"""Read routes that no call of a word registers: options of an object, comparisons of paths, and actions."""
+"""Read routes that no call of a word registers: options of an object and comparisons of paths."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from sphinx_archdoc.sources.facts import Fact, Route
 from sphinx_archdoc.sources.steps.routes.azure import read_registered, read_triggers
 from sphinx_archdoc.sources.steps.routes.statements import read_statements
+from sphinx_archdoc.sources.steps.routes.view_sets import read_actions
 from sphinx_archdoc.sources.suffixes import PLAIN_JAVASCRIPT, RUBY_AND_ELIXIR
 from sphinx_archdoc.sources.text import CodeText
 
@@ -25,15 +26,6 @@ _COMPARED = re.compile(
 _IN_BROWSER = re.compile(r"\bwaitFor\w{1,30}\(")
 """A program that drives a browser compares paths as well: ``page.waitForURL(u => u.pathname === "/a")``."""
 _EQUAL = re.compile(r"\"(?P<path>/[^\"\s]{0,200})\"(?P<code>\.equals)\([a-zA-Z]{0,20}[pP]ath\)")
-_ACTION = re.compile(
-    r"\n[ \t]{1,8}(?P<code>@action)\((?P<arguments>[^()\n]{0,200})\)\s{1,40}"
-    r"(?:@[\w.]{1,60}[^\n]{0,200}\n\s{1,40}){0,5}(?:async )?def (?P<name>\w{1,80})"
-)
-"""A method of a view set of Django REST framework."""
-_OF_MEMBER = re.compile(r"\bdetail ?= ?True\b")
-_ACTION_PATH = re.compile(r"url_path ?= ?[rR]?[\"'](?P<path>[\w{}/<>-]{1,100})[\"']")
-
-
 _MATCH = re.compile(
     r"\bRoute::match\(\s{0,8}\[(?P<methods>[^\]\n]{1,100})\]\s{0,8},\s{0,40}['\"](?P<path>[^'\"\s]{0,200})['\"]"
 )
@@ -73,13 +65,6 @@ def _objects(text: CodeText) -> Iterator[Fact]:
             yield Route("ANY" if method == "*" else method.upper(), path, text.line(found.start()))
 
 
-def _actions(text: CodeText) -> Iterator[Fact]:
-    for action in text.code_matches(_ACTION, "code"):
-        named = _ACTION_PATH.search(action["arguments"])
-        name, line = named["path"] if named else action["name"], text.line(action.start() + 1)
-        yield Route("ANY", f":pk/{name}" if _OF_MEMBER.search(action["arguments"]) else name, line)
-
-
 def _matches(text: CodeText) -> Iterator[Fact]:
     for found in text.code_matches(_MATCH):
         for method in re.findall(r"\w+", found["methods"].upper()):
@@ -92,7 +77,7 @@ def _options_of_objects(text: CodeText) -> Iterator[Fact]:
 
 
 _OF_LANGUAGES: Mapping[tuple[str, ...], Callable[[CodeText], Iterator[Fact]]] = {
-    (".py",): _actions,
+    (".py",): read_actions,
     (".php",): _matches,
     PLAIN_JAVASCRIPT: _options_of_objects,
     (".cs",): read_triggers,

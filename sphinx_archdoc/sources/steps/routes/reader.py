@@ -30,7 +30,7 @@ from sphinx_archdoc.sources.steps.routes.rust import methods_of
 from sphinx_archdoc.sources.steps.routes.static_files import static_routes
 from sphinx_archdoc.sources.suffixes import RUBY_AND_ELIXIR
 from sphinx_archdoc.sources.text import CodeText, start_of_word
-from sphinx_archdoc.sources.url_paths import join_paths
+from sphinx_archdoc.sources.url_paths import join_paths, path_of_expression
 
 _PATH = r"(?P<quote>[\"'`])(?:(?P<verb>[A-Z]{3,7}) )?(?P<path>[^\"'`\s]{0,200})(?P=quote)"
 _CALL = re.compile(
@@ -94,8 +94,6 @@ _CREATED = frozenset({"url", "path", "request"})
 """Words that create a value if ``new`` is in front of them: ``new URL(`${base}/users`)``."""
 _PLAIN = re.compile(r"/?(?!\$\{[^{}]*\}\Z)[\w:{}<>*\[\]./()$@~+-]*")
 """A path, and not only a value: ``url("${image}")``."""
-_NAMED_GROUP = re.compile(r"\(\?P<(?P<name>\w{1,60})>[^()]{0,100}\)")
-_GROUP = re.compile(r"\([^()]{0,100}\)")
 _WHERE = re.compile(
     r"->where\(\s{0,20}\[?\s{0,20}[\"'](?P<name>\w{1,60})[\"']\s{0,8}(?:,|=>)\s{0,8}[\"']\.[*+][\"']"
 )
@@ -262,10 +260,8 @@ def _method(code: CodeText, call: re.Match[str], start: int, end: int, name: str
 def _path(call: re.Match[str], name: str) -> str:
     """Return the path of a call; in Django, it can be an expression such as ``^users/(?P<id>[0-9]+)/$``."""
     path: str = call["path"]
-    if name not in ("re_path", "url") or not path.startswith("^"):
-        return path
-    bare = path.removeprefix("^").removesuffix("$").removesuffix("?")
-    return _GROUP.sub("{}", _NAMED_GROUP.sub(r"{\g<name>}", bare))
+    is_expression = name in ("re_path", "url") and path.startswith("^")
+    return path_of_expression(path) if is_expression else path
 
 
 def _declares(text: str, start: int) -> bool:
