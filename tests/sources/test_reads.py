@@ -175,7 +175,8 @@ PYTHON = [
     ("x = int(os.getenv('A_B', 5))", "A_B=5"),
     ("from os import environ, getenv\nx = environ['A_B']; y = getenv('C_D')", "A_B! C_D"),
     ("os.environ['A_B'] = 'x'", ""),
-    ("os.environ.setdefault('A_B', 'x')", "A_B=x"),
+    ("os.environ.setdefault('A_B', 'x')", "~A_B=x"),  # it sets a variable for other programs
+    ("x = os.environ.pop('A_B', 'x')", "A_B=x"),
     ("x = f\"{os.environ['A_B']}\"", "A_B!"),
     ("KEY = 'A_B'\nx = os.environ[KEY]", "A_B!"),
     ("for name in ('A_B', 'C_D'):\n    os.environ[name]", "A_B! C_D!"),
