@@ -39,6 +39,16 @@ def test_a_route_may_have_a_parameter_before_what_stands_for_all_paths_below_it(
     assert len(check(tree, page(*served, "POST /proxies/x/y/z"))) == 1
 
 
+@pytest.mark.parametrize(
+    "path", ["/trays/{name:path}/lid", "/trays/<path:name>/lid", "/trays/*name/lid", "/trays/{name...}/lid"]
+)
+def test_what_stands_for_any_path_may_be_in_the_middle(path: str) -> None:
+    routes = [*(Route("GET", f"/{name}", 1) for name in "abc"), Route("POST", path, 2)]
+    tree, served = FakeTree({"src/a.ts": routes}), ["GET /a", "GET /b", "GET /c"]
+    assert check(tree, page(*served, "POST /trays/{name}/lid", f"POST {path}")) == []
+    assert len(check(tree, page(*served, "POST /trays/{name}/lip", "POST /trays/lid"))) == 2
+
+
 def test_many_endpoints_that_are_like_routes_are_reported_one_by_one() -> None:
     tree = FakeTree(
         {"src/a.ts": [Route("GET", f"/api/shop/{name}", 1) for name in ("users", "orders", "lines")]}

@@ -70,11 +70,11 @@ class CodeRoutes:
 
     def _add(self, path: str, method: str, place: CodePlace) -> None:
         written = path_segments(path)
-        segments = tuple(part for part in written if part != REST)
-        if REST in written and not literals(segments):
+        if REST in written and not literals(written):
             return  # it serves whatever nothing else does
+        segments = tuple(PARAMETER if part == REST else part for part in written)
         if written[-1:] == (REST,):
-            self._open[segments].add(method)
+            self._open[segments[:-1]].add(method)
         else:
             self._methods[segments].setdefault(method, place)
             self._written.setdefault(segments, f"/{path.lstrip('/')}")
