@@ -137,6 +137,17 @@ SEVERAL = {
         "n.py",
         "\n  @action(detail=True, methods=['PUT', 'post'])\n  def tray(self):\n    pass\n\n  @tray.mapping.delete\n",
     ): {"PUT :pk/tray", "POST :pk/tray", "DELETE :pk/tray"},
+    (
+        "p.java",
+        'http.formLogin(f -> f.loginPage("/in").loginProcessingUrl("/enter")).logout(l -> l.logoutUrl("/out"));',
+    ): {"ANY /in", "POST /enter", "ANY /out"},
+    (
+        "q.java",
+        '// l.logoutUrl("/out")\nform.loginPage(PAGE).loginProcessingUrl("https://oven.test");',
+    ): set(),
+    ("o.py", 'oven = FastMCP(\n    "oven",\n    streamable_http_path="/tools",\n)'): {"ANY /tools"},
+    ("q.py", 'oven = FastMCP("oven", streamable_http_path="/")'): set(),
+    ("r.py", 'start(streamable_http_path="/tools")'): set(),
     ("i.py", '@app.route(route="a/{id}", methods=["GET", "PUT"])'): {"GET a/{id}", "PUT a/{id}"},
     (
         "m.ts",

@@ -15,6 +15,7 @@ from sphinx_archdoc.sources.steps.routes.constants import constant_calls, read_p
 from sphinx_archdoc.sources.steps.routes.files import file_routes
 from sphinx_archdoc.sources.steps.routes.forms import read_other_forms
 from sphinx_archdoc.sources.steps.routes.functions import function_routes
+from sphinx_archdoc.sources.steps.routes.library_paths import library_routes
 from sphinx_archdoc.sources.steps.routes.middleware import is_middleware
 from sphinx_archdoc.sources.steps.routes.mounts import MARKS, read_mounts
 from sphinx_archdoc.sources.steps.routes.namesakes import names_no_route
@@ -131,6 +132,7 @@ def read_routes(text: CodeText) -> Iterator[Fact]:
     yield from read_path_constants(text)
     yield from read_other_forms(text)
     yield from static_routes(text)
+    yield from library_routes(text)
 
 
 def _calls(text: CodeText) -> Iterator[tuple[str, RouteCall]]:
