@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sphinx_archdoc.sources.composed_names import composed_from, composed_names
 from sphinx_archdoc.sources.conditions import is_passed_on
-from sphinx_archdoc.sources.facts import EnvCall, EnvComposed, EnvConstant, EnvMention, Fact, MentionKind
+from sphinx_archdoc.sources.facts import EnvCall, EnvConstant, EnvMention, Fact, MentionKind
 from sphinx_archdoc.sources.literals import last_part
 from sphinx_archdoc.sources.names import NamedAt, find_words
 from sphinx_archdoc.sources.patterns import Fallback, outcome_after
@@ -43,11 +44,6 @@ _EACH = re.compile(
     r"""\s*+(?:\(|do\s*+\||\{\s*+\|)?\s*+(?:async\s*+|fn\s++)?\(?+\s*+(?P<constant>\$?\w{1,60})"""
 )
 _KEY_END = re.compile(r"\s*(?::(?!:)|=>)")
-_COMPOSED = re.compile(
-    r"""(?:[$#]?\{[^{}\n]{0,60}\}|%[sv])(?:(?P<suffix>_[A-Z0-9_]{2,60})|(?![A-Za-z0-9]))"""
-    r"""|["']\s?(?:\+|\.|<>)\s?(?=[a-z])"""
-)
-"""What follows the beginning of a name that is composed, with the end of the name."""
 _COMMENT_SIGNS = ("//", "#", "--", "*")
 """One of these is in each comment that :data:`_COMMENT` finds, which takes much longer."""
 _COMMENT = re.compile(r"\s*(?:\*|/\*)|.*(?:(?<!:)//|#(?!!?\[)|--|<!--)")
@@ -58,8 +54,7 @@ def read_words(text: CodeText, row: ReaderRow, known: set[int]) -> Iterator[Fact
 
     :param known: the offsets of names that were found to be read.
     """
-    yield from _suffixed(text)
-    yield from _short_beginnings(text)
+    yield from composed_names(text)
     mentioned: set[tuple[str, MentionKind]] = set()
     listed: _Listed = (None, -1)
     for word in find_words(text.raw):
@@ -70,50 +65,11 @@ def read_words(text: CodeText, row: ReaderRow, known: set[int]) -> Iterator[Fact
             fact, listed = _quoted(text, row, word, listed)
             if fact is not None:
                 yield fact
-        if kind is not MentionKind.COMMENT and (composed := _composed(text, word)):
+        if kind is not MentionKind.COMMENT and (composed := composed_from(text, word)):
             yield composed
         if (word.name, kind) not in mentioned:
             mentioned.add((word.name, kind))
             yield EnvMention(word.name, text.line(word.start), kind)
-
-
-def _composed(text: CodeText, word: NamedAt) -> EnvComposed | None:
-    """Return the names that a word of at least two parts is the beginning of."""
-    found = _COMPOSED.match(text.raw, word.end) if text.raw[word.end - 1] == "_" else None
-    if found is None:
-        return None
-    return EnvComposed(text.raw[word.start : word.end], found["suffix"] or "", text.line(word.start))
-
-
-_SUFFIXED = re.compile(r"""_FILE["'`]""")
-"""The end of a name whose beginning is a variable of the code, as in ``"${name}_FILE"``."""
-_BEGINNING = re.compile(
-    r"""["'`][$#]?(?:\{[\w!.]{1,40}\}|\([\w.]{1,40}\)|%s)\Z|[\w)] ?(?:\+|\.|<>|\.\.) ?["'`]\Z"""
-)
-
-
-def _suffixed(text: CodeText) -> Iterator[Fact]:
-    """Yield the names that are another variable's with ``_FILE`` behind it: secrets that are in files."""
-    for end in text.matches(_SUFFIXED):
-        if _BEGINNING.search(text.plain[max(0, end.start() - 50) : end.start()]):
-            yield EnvComposed("", end[0][:-1], text.line(end.start()))
-
-
-_SHORT_BEGINNING = re.compile(r"""["'`](?P<prefix>[A-Z][A-Z0-9]{1,40}_)(?![A-Z0-9_])""")
-"""A beginning of one part, as in ``"SHOP_" + key``, which messages and identifiers have as well."""
-_COMPUTED = re.compile(
-    r"(?:\b|_)(?:env|ENV|environ)(?:\?\.)?\[\s?[a-z_$]"
-    r"|(?:environ\.get|[gG]etenv|LookupEnv|(?:env|ENV)\.fetch|env::var(?:_os)?|get_env|fetch_env!?)\(\s?&?[a-z_$]"
-)
-"""A read whose name is in a variable, or is what a function returns."""
-
-
-def _short_beginnings(text: CodeText) -> Iterator[Fact]:
-    """Yield the names that begin with one part, in a file that reads names which it computes."""
-    for beginning in text.matches(_SHORT_BEGINNING):
-        found = _COMPOSED.match(text.plain, beginning.end())
-        if found and _COMPUTED.search(text.plain):
-            yield EnvComposed(beginning["prefix"], found["suffix"] or "", text.line(beginning.start()))
 
 
 def _mention_kind(text: CodeText, word: NamedAt) -> MentionKind:

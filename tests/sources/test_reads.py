@@ -139,6 +139,7 @@ JAVASCRIPT = [
         "export const env = createEnv({\n  server: {\n    A_B: z.url(),\n  },\n  runtimeEnv: {\n    A_B: process.env.A_B,\n  },\n});",
         "A_B A_B!",
     ),
+    ("const heat = process.env[`${oven}_MAX_HEAT`] ?? process.env[oven + '_URL'];", "*MAX_HEAT"),
     # What must give nothing
     ("// process.env.A_B", ""),
     ("/* process.env.A_B */", ""),
@@ -166,6 +167,12 @@ PYTHON = [
     ("x = os.getenv('A_B')\nassert x == y", "A_B"),
     ("def need(*names):\n    for name in names:\n        os.environ[name]\nneed('A_B', 'C_D')", "A_B C_D"),
     ("import os\nx = os.environ['A_B']", "A_B!"),
+    (
+        "x = os.environ.get(f'{oven.upper()}_MAX_HEAT') or os.getenv(oven + '_MIN_HEAT')",
+        "*MAX_HEAT *MIN_HEAT",
+    ),
+    ("x = os.environ.get(f\"{oven.replace('-', '_')}_MAX_HEAT\")", "*MAX_HEAT"),
+    ("x = os.environ.get(f'{oven}_URL'); y = f'{oven}_MAX_HEAT'", ""),
     ("x = os.environ.get('A_B')", "A_B"),
     ("x = os.environ.get('A_B', 'x')", "A_B=x"),
     ("x = os.environ.get('A_B', None)", "A_B?"),
