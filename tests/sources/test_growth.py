@@ -26,6 +26,7 @@ EXAMPLES: dict[str, Sequence[tuple[str, str, str]]] = {
     "appsettings": [("appsettings.json", "{", '"A~": {"B": 1},\n')],
     "clap-fields": [("a.rs", "", "#[arg(env)]\na~: String,\n")],
     "compose": [("compose.yaml", "environment:\n", "  A~: ${B~:-c}\n")],
+    "configurations": [("A.cs", "", 'void A~(IConfiguration a~) { Use(a~["B:C~"]); }\n')],
     "default-constants": [
         ("a.ts", "", "const DEFAULT_A~ = 1;\n"),
         ("a.ts", "", "const defaults~ = {\n  A_~: 1,\n};\nprocess.env;\n"),
@@ -51,6 +52,7 @@ EXAMPLES: dict[str, Sequence[tuple[str, str, str]]] = {
         ("a.ts", "", "route({ method: 'GET', url: '/a~' });\nif (url.pathname === '/a~') {}\n"),
         ("a.ts", "", "app.use('/a~/*', authenticate)\napp.get('/a~/b', h)\n"),
         ("a.py", "", "r~ = APIRouter(prefix='/a')\n@r~.get('/a~')\ndef f(): ...\nr^.include_router(r~)\n"),
+        ("a.py", "", "\n    @action(detail=True, url_path='a~/(?P<b>[^/]+)')\n    def c(self): ..."),
         ("a.py", "", "path('a~/', include('b~.urls')),\n"),
         ("a.go", "", 'func F~(r *R) {\n\tv~ := r.Group("/a~")\n\tv~.GET("/b", h)\n\tF^(v~)\n}\n'),
         ("a.go", "", 'v~ := v^.Group("/a~")\nf~(v~, v^)\n'),

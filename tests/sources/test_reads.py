@@ -627,6 +627,12 @@ CSHARP = [
     ('var x = config.GetValue<int>("Mail:Port", 25);', "~Mail__Port=25"),
     ('var x = config.GetSection("Mail");', "Mail__*"),
     ('var x = config.GetConnectionString("Main");', "~ConnectionStrings__Main"),
+    (
+        'class Oven(IConfiguration c) { string a = c["Loaf:Size"] ?? "4"; string b = c["A_B"]; string d = e["Cake"]; }',
+        "A_B ~Loaf__Size=4",
+    ),
+    ('void Bake(IConfigurationSection c) { Use(c["Loaf:Size"]); }', ""),
+    ('void Bake(IConfiguration c) { /* c["Loaf"] */ Use(ac["Cake"]); }', ""),
     ('builder.AddEnvironmentVariables("SHOP_");', "SHOP_*"),
     ("$env:A_B", "A_B"),
     ("<Version>$(SHOP_X)</Version>", "~SHOP_X"),

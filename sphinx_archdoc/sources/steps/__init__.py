@@ -20,6 +20,7 @@ STEPS = {
     "appsettings": "appsettings.read_appsettings",
     "clap-fields": "clap.read_clap_fields",
     "compose": "compose.read_compose",
+    "configurations": "configurations.read_configurations",
     "default-constants": "default_constants.read_default_constants",
     "destructured": "javascript.read_destructured",
     "dictionaries": "dictionaries.read_dictionaries",
