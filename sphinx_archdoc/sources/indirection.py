@@ -13,7 +13,7 @@ from sphinx_archdoc.sources.literals import last_part, literal
 from sphinx_archdoc.sources.missing_names import fails_for_missing
 from sphinx_archdoc.sources.patterns import ReadMatch, outcome_after
 from sphinx_archdoc.sources.table import ReaderRow, compile_expression
-from sphinx_archdoc.sources.text import CodeText, start_of_word
+from sphinx_archdoc.sources.text import CodeText, end_of_parenthesis, start_of_word
 
 _REACH = 6_000
 """How many characters a read may be away from the definition of the function that it is in."""
@@ -49,6 +49,8 @@ _SEVERAL = re.compile(r"\A\s*\*|\.\.\.|\b(?:vararg|params)\s")
 _GIVEN = compile_expression(r"=\s*+%LIT%\s*+\Z")
 """The literal that a parameter has if a call leaves it out."""
 _DEFAULT = re.compile(r"def|fall|alt|else|value", re.IGNORECASE)
+_IN_PARENTHESES = re.compile(r"\([^()]*\)")
+_LONGEST_PARAMETERS = 400
 _SETS = re.compile(r"(?:un)?set(?:[A-Z_]|$)|remove(?:[A-Z_]|$)")
 """Names of functions that read a variable only to keep its value: ``EnvGuard::set(name, value)`` of tests."""
 
@@ -211,12 +213,13 @@ class _Surroundings:
 
         One that is called ``fallback`` or the like is a default that may be left out.
         """
-        end = self._text.plain.find(")", at, at + 400)
+        end = end_of_parenthesis(self._text.plain, at, _LONGEST_PARAMETERS)
         arrow = self._text.plain.find("=>", at, at + 60)
         if end < 0 and arrow < 0:
             return
         end = min(place for place in (end, arrow) if place >= 0)
-        for part in self._text.plain[at:end].split(",")[:4]:
+        # what a function among the parameters takes and returns has commas of its own
+        for part in _IN_PARENTHESES.sub("", self._text.plain[at:end]).split(",")[:4]:
             words = re.findall(r"\$?[A-Za-z_]\w*", re.split(r"=|\\\\|:(?!:)", part)[0])
             if words and words[0] not in _RECEIVERS and words[-1] not in _RECEIVERS:
                 name = words[0 if self.row.parameter == "first" else -1]

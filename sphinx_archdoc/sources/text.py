@@ -66,6 +66,19 @@ def end_of_block(text: str, at: int) -> int:
     return end if end >= 0 else len(text)
 
 
+_PARENTHESIS = re.compile(r"[()]")
+
+
+def end_of_parenthesis(text: str, at: int, longest: int) -> int:
+    """Return where the parenthesis that encloses an offset is closed; -1 if that is too far away."""
+    depth = 1
+    for sign in _PARENTHESIS.finditer(text, at, at + longest):
+        depth += 1 if sign[0] == "(" else -1
+        if not depth:
+            return sign.start()
+    return -1
+
+
 def start_of_word(text: str, end: int, signs: str = "_$", longest: int = 40) -> int:
     """Return the offset at which the word that ends at *end* begins.
 

@@ -369,6 +369,30 @@ GO = [
         'func f() { v.BindEnv("log.level", "A_B"); v.SetDefault("x", 5); v.BindEnv("x", "C_D") }',
         "A_B A_B=warn C_D C_D=5",
     ),
+    (
+        'func Load(getenv func(string) string) {\n\ta, err := required(getenv, "A_B")\n'
+        '\tb := wait(getenv, "C_D", 5*time.Minute)\n\tc := getenv("E_F")\n\tif c == "" {\n\t\tc = "x"\n\t}\n}\n'
+        "func required(getenv func(string) string, key string) (string, error) {\n\treturn getenv(key)\n}\n"
+        "func wait(getenv func(string) string, key string, d time.Duration) time.Duration {\n\tx := getenv(key)\n}",
+        "A_B! C_D=5m E_F=x",
+    ),
+    (
+        "func Load(lookup func(string) (string, bool)) {\n"
+        '\tif v, ok := lookup("A_B"); !ok {\n\t\tpanic("no")\n\t}\n\tv, ok := lookup("bun")\n}',
+        "A_B!",
+    ),
+    ('type Oven struct { lookupEnv func(string) (string, bool) }\nx, ok := oven.lookupEnv("A_B")', "A_B"),
+    (
+        'func Load(lookup func(string) string, lookupEnv func(string) string) { lookup("A_B"); lookupEnv("C_D") }',
+        "A_B C_D",
+    ),
+    ('func Load(env func(string) (string, bool)) { env("A_B") }', "A_B"),
+    (
+        'func Load(getenv func(string) string) {\n\tc.Oven = getenv("A_B")\n\tif c.Oven == "" {\n\t\tc.Oven = "x"\n\t}\n'
+        '\tc.Loaf = getenv("C_D")\n\tif c.Loaf == "" {\n\t\treturn errors.New("no")\n\t}\n}\n',
+        "A_B A_B=x C_D C_D!",
+    ),
+    ('func Load(get func(string) string) { get("A_B") }', ""),
     ('x := os.Getenv("A_B")', "A_B"),
     ('x, ok := os.LookupEnv("A_B")', "A_B"),
     ('x, ok := syscall.Getenv("A_B")', "A_B"),

@@ -19,7 +19,7 @@ _HELD_BY_NAME = re.compile(
 )
 """``const days = process.env.SHOP_DAYS;``"""
 _READ = re.compile(
-    r"os\.Getenv\((?:\"(?P<name>[A-Z][A-Z0-9_]{1,99})\"|(?:\w{1,40}\.)?(?P<constant>[A-Za-z_]\w{2,60}))\){1,2}[,\n}]"
+    r"(?:os\.G|(?<!\w)g)etenv\((?:\"(?P<name>[A-Z][A-Z0-9_]{1,99})\"|(?:\w{1,40}\.)?(?P<constant>[A-Za-z_]\w{2,60}))\){1,2}[,\n}]"
 )
 _FIELD = re.compile(r"(?<!\w)(?P<name>[A-Za-z_]\w{0,60})(?:: {0,40}| ?= ?)(?:strings\.TrimSpace\()?\Z")
 """What is in front of a read: ``Config{Host: os.Getenv("SHOP_HOST")}``, ``config.Host = os.Getenv(name)``."""
@@ -57,7 +57,7 @@ def _requires(parts: str, holder: str) -> bool:
 
 def read_held_fields(text: CodeText) -> Iterator[Fact]:
     """Yield the defaults that fields get if the variables that they hold are empty, in Go."""
-    if "os.Getenv" not in text.raw:
+    if "os.Getenv" not in text.raw and "getenv func(" not in text.raw:
         return
     for read in text.matches(_READ):
         field = _FIELD.search(text.plain, max(0, read.start() - _LONGEST_FIELD), read.start())

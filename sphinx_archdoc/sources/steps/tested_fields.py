@@ -18,7 +18,7 @@ _TEST = re.compile(
 """One field that is tested, and what ends the program or counts it among those that are missing."""
 _READ = (
     r"""(?<![\w.])(?:(?:self|this|\w{{1,30}})\.)?{field}\s?(?::\s{{0,40}}|:?=\s?|:\s?\w{{1,20}}\s?=\s?)"""
-    r"""(?:os\.Getenv\(|os\.getenv\(|os\.environ\.get\(|process\.env(?:\.|\[))["']?"""
+    r"""(?:os\.Getenv\(|(?:os\.)?getenv\(|os\.environ\.get\(|process\.env(?:\.|\[))["']?"""
     r"""(?P<name>[A-Z][A-Z0-9_]{{1,99}})["']?[\])]?\s?(?=[,;\n}}])"""
 )
 """A field that gets nothing but what is read."""
