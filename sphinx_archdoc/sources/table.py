@@ -5,7 +5,9 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+from collections.abc import Iterator
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Literal
 
 import msgspec
@@ -149,13 +151,22 @@ def compile_expression(expression: str) -> re.Pattern[str]:
 
 @functools.cache
 def code_digest() -> str:
-    """Return the digest of the table and of the code beside it: if it changes, cached facts are not valid."""
-    folder = resources.files("sphinx_archdoc.sources")
-    files = [
-        entry for place in (folder, folder.joinpath("steps")) for entry in place.iterdir() if entry.is_file()
-    ]
-    texts = {entry.name: entry.read_text("utf-8") for entry in files if entry.name.endswith((".py", ".toml"))}
+    """Return the digest of the table and of the code beside it, with the folders there.
+
+    If it changes, cached facts are not valid.
+    """
+    texts = dict(_texts(resources.files("sphinx_archdoc.sources"), ""))
     return digest_text("\0".join(f"{name}\0{texts[name]}" for name in sorted(texts)))
+
+
+def _texts(folder: Traversable, name: str) -> Iterator[tuple[str, str]]:
+    """Yield the names and texts of the code and of the tables in a folder, and in those below it."""
+    for entry in folder.iterdir():
+        path = f"{name}/{entry.name}"
+        if entry.is_dir():
+            yield from _texts(entry, path)
+        elif entry.name.endswith((".py", ".toml")):
+            yield path, entry.read_text("utf-8")
 
 
 @functools.cache
