@@ -537,3 +537,10 @@ def test_names_of_a_section_without_any_variable_are_those_of_the_code() -> None
 def test_a_short_name_in_code_is_documented_by_the_text() -> None:
     tree = FakeTree({"src/a.py": [READ, EnvRead("PORT", 4)]}, texts={"page.md": "Or `PORT`."})
     assert check(tree, variables(SHOP_PORT={}), paths={"page": "page.md"}) == []
+
+
+@pytest.mark.parametrize(("name", "number"), [("OVEN_PROT", 2), ("OVEN_HOST", 0), ("TRAY_COLOUR", 0)])
+def test_a_misspelt_name_does_not_hide_what_is_undocumented(name: str, number: int) -> None:
+    tree = FakeTree({"src/a.py": [EnvRead("OVEN_PORT", 3), EnvRead("OVEN_HEAT", 4)]})
+    found = check(tree, variables(**{name: {}}))
+    assert len([one for one in found if "env-undocumented" in one]) == number

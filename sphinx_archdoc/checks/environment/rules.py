@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sphinx_archdoc.checks.environment.code_names import CodeNames
 from sphinx_archdoc.checks.environment.defaults import differ, documented_default, normal
@@ -35,9 +35,12 @@ from sphinx_archdoc.checks.undocumented import first_of_fullest_page
 from sphinx_archdoc.rules.builtin import CheckRule, builtin_rules
 from sphinx_archdoc.rules.finding import Finding
 from sphinx_archdoc.sources.facts import MentionKind
+from sphinx_archdoc.spelling import close_words
 
 _FEWEST_DOCUMENTED = 5
 """One of so many variables of the code must be documented."""
+_ALIKE = 0.85
+"""How alike two names are, from 0 to 1, of which one is the other with a wrong letter or two."""
 _RANK = (MentionKind.SET, MentionKind.STRING, MentionKind.COMMENT)
 """Which mention is named, if there are several."""
 
@@ -166,7 +169,8 @@ def env_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
     names = documented_variables(scope, rule).names
     documented = {name for _, name in names if is_read_by_program(scope, name)}
     own = [name for name, _ in undocumented if not is_well_known(name)]
-    own_left = [name for name in own if name not in named]
+    meant = _meant(scope, rule, [name for name, _ in left])
+    own_left = [name for name in own if name not in named and name not in meant]
     mentioned = len(documented) + len(own) - len(own_left)
     if mentioned * _FEWEST_DOCUMENTED < mentioned + len(own_left):
         return
@@ -182,6 +186,13 @@ def env_undocumented(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
             evidence=evidence_of((read.path, read.line) for read in reads),
             place=reads[0].place,
         )
+
+
+def _meant(scope: CheckedScope, rule: CheckRule, undocumented: Sequence[str]) -> Collection[str]:
+    """Return the undocumented variables of which a documented one, which the code lacks, is a misspelling."""
+    documented = documented_variables(scope, rule)
+    absent = {name for entry, name in documented.absent if entry.page not in documented.not_understood}
+    return {one for name in absent for one in close_words(name, undocumented, likeness=_ALIKE, most=1)}
 
 
 def env_default(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
