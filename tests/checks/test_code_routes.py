@@ -49,6 +49,31 @@ def test_what_stands_for_any_path_may_be_in_the_middle(path: str) -> None:
     assert len(check(tree, page(*served, "POST /trays/{name}/lip", "POST /trays/lid"))) == 2
 
 
+@pytest.mark.parametrize(
+    ("name", "is_absent"),
+    [
+        ("PUT /api/bakers/me", True),
+        ("PATCH /api/bakers/me", False),
+        ("PUT /api/bakers/{id}", False),
+        ("PUT /api/bakers/favourite", False),
+    ],
+)
+def test_a_word_for_the_reader_that_has_routes_of_its_own(name: str, is_absent: bool) -> None:
+    routes = [("GET", "me"), ("PATCH", "me"), ("GET", "favourite"), ("PUT", ":id")]
+    tree = FakeTree({"src/a.ts": [Route(method, f"/api/bakers/{end}", 1) for method, end in routes]})
+    expected = f"page:4 endpoint-absent: there is no endpoint {name}; the path accepts GET, PATCH"
+    known = ("GET /api/bakers/me", "GET /api/bakers/favourite", "PATCH /api/bakers/me")
+    assert check(tree, page(*known, name)) == ([expected] if is_absent else [])
+
+
+@pytest.mark.parametrize("name", ["POST /metrics", "DELETE /docs"])
+def test_what_a_framework_serves_is_for_reading(name: str) -> None:
+    tree = FakeTree({"src/a.ts": [Route("GET", f"/{one}", 1) for one in ("a", "b", "c", "metrics")]})
+    own = ("GET /a", "GET /b", "GET /c")
+    assert check(tree, page(*own, "GET /metrics", "GET /docs", "POST /actuator/loggers/root")) == []
+    assert len(check(tree, page(*own, name))) == 1
+
+
 def test_many_endpoints_that_are_like_routes_are_reported_one_by_one() -> None:
     tree = FakeTree(
         {"src/a.ts": [Route("GET", f"/api/shop/{name}", 1) for name in ("users", "orders", "lines")]}

@@ -28,6 +28,8 @@ _WORD = re.compile(
     r"/(?!(?:me|self|mine|current|latest|default|all|today)/?\Z)[a-z]{3,40}(?:-[a-z]{2,40}){0,3}/?\Z"
 )
 """A path that ends with a word, rather than with an example or with what stands for the reader."""
+_OF_READER = re.compile(r"/(?:me|self|mine)/?\Z")
+"""A path that ends with what stands for the reader."""
 _MOST_ABSENT = 3
 """One of so many endpoints may be unlike any route; if more are, the code has its own way with paths."""
 
@@ -188,18 +190,20 @@ def _is_served(
 ) -> bool:
     """Return whether an endpoint is a route.
 
-    A word that only a parameter of a route can stand for is not one, if the page has the parameter, too.
+    A word that only a parameter of a route can stand for is not one, if the page has the parameter, too. A
+    word for the reader, such as ``me``, is not one if the code has it with other methods.
 
     :param documented: all endpoints, by page, method and path.
     """
     if not routes.serve(written.method, written.path):
         return False
-    with_parameter = (*path_segments(written.path)[:-1], PARAMETER)
-    return not (
-        _WORD.search(written.path)
-        and (written.entry.page, written.method, with_parameter) in documented
-        and routes.takes_for_parameter(written.method, written.path)
-    )
+    *front, last = path_segments(written.path)
+    if PARAMETER in last or not routes.takes_for_parameter(written.method, written.path):
+        return True
+    is_told_apart = (written.entry.page, written.method, (*front, PARAMETER)) in documented
+    if _OF_READER.search(written.path):
+        return not routes.other_methods(written.path)
+    return not (is_told_apart and _WORD.search(written.path))
 
 
 def _not_compared(absent: Sequence[WrittenEndpoint], number: int, hint: str) -> Finding:

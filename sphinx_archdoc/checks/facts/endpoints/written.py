@@ -25,10 +25,15 @@ _LOCAL = re.compile(
 _ANY_SEGMENT = re.compile(r"(?<=/)\*(?=/)")
 _NO_PATH = re.compile(r"[\s,|;…]|\.\.\.|\*|://")
 _OF_FRAMEWORKS = re.compile(
-    r"(?:/(?:api|v\d+))*/(?:docs|redoc|openapi\.(?:json|ya?ml)|swagger(?:-ui)?(?:\.html|/.*)?|api-docs(?:/.*)?|metrics|"
-    r"actuator(?:/(?:health(?:/.*)?|info|env|metrics(?:/.*)?|prometheus|loggers(?:/.*)?|mappings|beans))?)/?\Z"
+    r"(?:/(?:api|v\d+))*/(?:docs|redoc|openapi\.(?:json|ya?ml)|swagger(?:-ui)?(?:\.html|/.*)?|api-docs(?:/.*)?|metrics)"
+    r"/?\Z"
 )
-"""FastAPI, Swagger UI, springdoc, Spring Boot's Actuator, and what exports metrics."""
+"""FastAPI, Swagger UI, springdoc, and what exports metrics. They are all for reading."""
+_OF_ACTUATOR = re.compile(
+    r"(?:/(?:api|v\d+))*/"
+    r"actuator(?:/(?:health(?:/.*)?|info|env|metrics(?:/.*)?|prometheus|loggers(?:/.*)?|mappings|beans))?/?\Z"
+)
+"""Spring Boot's Actuator."""
 
 
 class WrittenEndpoint(msgspec.Struct, frozen=True):
@@ -52,7 +57,9 @@ class WrittenEndpoint(msgspec.Struct, frozen=True):
     @property
     def is_of_framework(self) -> bool:
         """Return whether a framework serves such a path by itself, without a route in the code."""
-        return self.is_of_package or _OF_FRAMEWORKS.match(self.path) is not None
+        if self.is_of_package or _OF_ACTUATOR.match(self.path):
+            return True
+        return self.method in {"GET", "HEAD", *ANY} and _OF_FRAMEWORKS.match(self.path) is not None
 
     def among(self, served: ServedEndpoints) -> Sequence[DescribedEndpoint]:
         """Return the endpoints that it may mean, with any method."""
