@@ -470,6 +470,12 @@ JAVA = [
     ('var x = System.getenv("A_B");\nif (x == null) {\n  return y;\n}', "A_B"),
     ('var x = System.getenv("A_B") != null ? System.getenv("A_B") : "x";', "A_B A_B=x"),
     ('String x = env.get("A_B"); env.getOrDefault("C_D", "e");', "A_B C_D=e"),
+    (
+        'String a = System.getenv("A_B");\nif (a != null && !a.isBlank()) {\n  return a.trim();\n}\nreturn "x";',
+        "A_B=x",
+    ),
+    ('var a = System.getenv("A_B");\nif (a != null) return a;\nreturn other();', "A_B"),
+    ('var a = System.getenv("A_B");\nif (a != null) return b;\nreturn "x";', "A_B"),
     ('String x = System.getenv("A_B");', "A_B"),
     ('String x = System.getenv().getOrDefault("A_B", "x");', "A_B=x"),
     ('if (System.getenv().containsKey("A_B")) {}', "A_B"),
