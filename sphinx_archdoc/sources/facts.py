@@ -167,6 +167,8 @@ class Route(_Fact, frozen=True):
     name with parentheses is a function that is given its router, or returns it."""
     is_mount: bool = False
     """True if other routes may be mounted on it. If some are, it serves nothing itself."""
+    view: str = ""
+    """The class that serves it, if that may tell the methods, see :class:`ViewSet`."""
 
 
 class Mount(_Fact, frozen=True):
@@ -180,6 +182,17 @@ class Mount(_Fact, frozen=True):
     """The router that it is mounted on; empty if it is none."""
     module: str = ""
     """Where the router is imported from, with slashes: ``./routes/users``; empty if it is not imported."""
+
+
+class ViewSet(_Fact, frozen=True):
+    """A class that serves a collection, and each of its members: a view set of Django REST framework."""
+
+    name: str
+    line: int
+    methods: tuple[str, ...] = ()
+    """For the collection, in capitals; ``ANY`` if they are not known."""
+    of_one: tuple[str, ...] = ()
+    """For a member."""
 
 
 class PathConstant(_Fact, frozen=True):
@@ -225,6 +238,7 @@ Fact = (
     | Route
     | Mount
     | PathConstant
+    | ViewSet
 )
 """All facts about one file. Tables and described endpoints are facts about sets of files, and kept apart."""
 

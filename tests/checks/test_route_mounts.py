@@ -5,13 +5,46 @@ from __future__ import annotations
 import pytest
 
 from sphinx_archdoc.checks.facts.endpoints.mounts import Mounts
-from sphinx_archdoc.sources.facts import Mount, Route
+from sphinx_archdoc.checks.facts.endpoints.view_sets import ViewSets
+from sphinx_archdoc.sources.facts import Mount, Route, ViewSet
 from tests.checks.test_endpoints import page
 from tests.checks.trees import Document, FakeTree, check
 from tests.duration import at_most
 from tests.sources.reading import facts_of
 
 PROJECTS: dict[str, tuple[dict[str, str], set[str]]] = {
+    "view sets of Django": (
+        {
+            "shop/urls.py": "router = DefaultRouter()\nrouter.register(r'ovens', views.OvenViewSet)\n"
+            "router.register('loaves', LoafViewSet, basename='loaf')\nrouter.register('trays', TrayViewSet)\n",
+            "shop/views.py": "from rest_framework import mixins, viewsets\n"
+            'class OvenViewSet(viewsets.ReadOnlyModelViewSet):\n    x = """\nText.\n"""\n    def create(self): ...\n\n'
+            "class LoafViewSet(\n    mixins.UpdateModelMixin,\n    viewsets.GenericViewSet,\n):\n"
+            "    def create(self, request):\n        def list(): ...\n",
+            "shop/trays.py": "from rest_framework.viewsets import ModelViewSet\n\nclass TrayViewSet(Own, ModelViewSet):\n",
+        },
+        {
+            *(
+                "GET ovens",
+                "POST ovens",
+                "GET ovens/:id",
+                "POST loaves",
+                "PUT loaves/:id",
+                "PATCH loaves/:id",
+            ),
+            *("ANY trays", "ANY trays/:id"),
+        },
+    ),
+    "view sets of one name": (
+        {
+            "a.py": "from rest_framework.viewsets import (\n    ViewSet,\n)\nrouter.register('a', A)\n"
+            "class A(ViewSet):\n    def list(self): ...",
+            "b.py": "import rest_framework\nclass A(rest_framework.viewsets.ViewSet):\n    def create(self): ...",
+            "c.py": "import rest_framework\nfrom own.viewsets import ModelViewSet\n"
+            "router.register('c', C)\nclass C(ModelViewSet): ...",
+        },
+        {"GET a", "POST a", "ANY c", "ANY c/:id"},
+    ),
     "class of Spring": (
         {
             "A.java": '@RestController\n@RequestMapping("/users")\nclass A {\n  @GetMapping("/{id}") U get() {}\n}'
@@ -212,11 +245,13 @@ def test_routes_have_what_they_are_mounted_on(name: str) -> None:
     files, routes = PROJECTS[name]
     facts = [(path, fact) for path, text in files.items() for fact in facts_of(path, text)]
     mounts = Mounts((path, fact) for path, fact in facts if isinstance(fact, Mount))
+    view_sets = ViewSets(fact for _, fact in facts if isinstance(fact, ViewSet))
     found = {
-        f"{fact.method} {full}"
+        f"{route.method} {full}"
         for path, fact in facts
         if isinstance(fact, Route)
-        for full in mounts.paths(path, fact)
+        for route in view_sets.by_method(fact)
+        for full in mounts.paths(path, route)
     }
     assert found == routes
 
@@ -259,6 +294,26 @@ def test_a_view_set_of_django_serves_what_its_actions_are_mounted_on() -> None:
     assert check(tree, page("GET /users", "GET /users/recent", "GET /users/{id}", "GET /gone")) == [
         "page:4 endpoint-absent: there is no endpoint GET /gone"
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_absent"),
+    [
+        ("POST /ovens/{id}", True),
+        ("POST /ovens/bake", True),
+        ("POST /ovens/preheat", False),
+        ("PATCH /ovens/{id}", False),
+    ],
+)
+def test_a_view_set_of_django_accepts_the_methods_that_it_has(name: str, is_absent: bool) -> None:
+    texts = {
+        "app/urls.py": "from .views import Ovens\nrouter.register('ovens', Ovens)",
+        "app/views.py": "from rest_framework import viewsets\nclass Ovens(viewsets.ModelViewSet):\n"
+        "    @action(detail=False, methods=['post'])\n    def preheat(self, request):",
+    }
+    tree = FakeTree({path: facts_of(path, text) for path, text in texts.items()})
+    known = ("GET /ovens", "GET /ovens/{id}", "DELETE /ovens/{id}")
+    assert bool(check(tree, page(*known, name))) is is_absent
 
 
 def test_routers_that_are_mounted_on_each_other() -> None:

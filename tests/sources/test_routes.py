@@ -67,7 +67,8 @@ ROUTES = {
     ("h.py", "\n    @action(detail=True, methods=ALL)\n    def block(self, request):"): "ANY :pk/block",
     (
         "f.py",
-        "\n  @action(\n    methods=['post'],\n    url_path='by-day',\n    s=f('a'),\n  )\n  def days(self):",
+        "\n  @action(\n    methods=['post'],\n    url_path='by-day',\n    s=f(g('a')),\n  )\n  @described(\n    'b',\n"
+        "  )\n  def days(self):",
     ): "POST by-day",
     (
         "t.py",

@@ -12,8 +12,9 @@ from sphinx_archdoc.checks.facts.endpoints.interfaces import ANY, is_of_server
 from sphinx_archdoc.checks.facts.endpoints.mounts import Mounts
 from sphinx_archdoc.checks.facts.endpoints.near_routes import NearRoutes
 from sphinx_archdoc.checks.facts.endpoints.router_names import names_of_router
+from sphinx_archdoc.checks.facts.endpoints.view_sets import ViewSets
 from sphinx_archdoc.rules.finding import CodePlace
-from sphinx_archdoc.sources.facts import Mount, PathConstant, Route
+from sphinx_archdoc.sources.facts import Mount, PathConstant, Route, ViewSet
 from sphinx_archdoc.sources.tree import CodeTree
 from sphinx_archdoc.sources.url_paths import PARAMETER, REST, SEGMENT, agree, literals, path_segments
 
@@ -34,7 +35,7 @@ class CodeRoutes:
         self._open: dict[_Segments, set[str]] = defaultdict(set)
         self._methods: dict[_Segments, dict[str, CodePlace]] = defaultdict(dict)
         self._written: dict[_Segments, str] = {}
-        of_routes = (Route, Mount, PathConstant)
+        of_routes = (Route, Mount, PathConstant, ViewSet)
         facts = [(path, fact) for path, fact in tree.facts() if isinstance(fact, of_routes)]
         facts = [one for one in facts if not tree.is_test(_FILE.sub(r"\g<folder>/route.ts", one[0]))]
         mounts = Mounts((path, fact) for path, fact in facts if isinstance(fact, Mount))
@@ -42,10 +43,12 @@ class CodeRoutes:
         self._guessed: set[_Segments] = set()
         """Paths of which only the ends are known."""
         constants = PathConstants((path, fact) for path, fact in facts if isinstance(fact, PathConstant))
+        view_sets = ViewSets(fact for _, fact in facts if isinstance(fact, ViewSet))
         routes = [
             (path, route, mounts.paths(path, route))
             for path, fact in facts
-            if isinstance(fact, Route) and (route := constants.filled(path, fact))
+            if isinstance(fact, Route) and (filled := constants.filled(path, fact))
+            for route in view_sets.by_method(filled)
         ]
         alone = mounts.left_alone((path, route) for path, route, _ in routes)
         self.starts = mounts.starts((path, route) for path, route, _ in routes)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from sphinx_archdoc.sources.facts import Fact, Route
 from sphinx_archdoc.sources.steps.routes.azure import read_registered, read_triggers
 from sphinx_archdoc.sources.steps.routes.statements import read_statements
-from sphinx_archdoc.sources.steps.routes.view_sets import read_actions
+from sphinx_archdoc.sources.steps.routes.view_sets import read_view_sets
 from sphinx_archdoc.sources.suffixes import PLAIN_JAVASCRIPT, RUBY_AND_ELIXIR
 from sphinx_archdoc.sources.text import CodeText
 
@@ -77,7 +77,7 @@ def _options_of_objects(text: CodeText) -> Iterator[Fact]:
 
 
 _OF_LANGUAGES: Mapping[tuple[str, ...], Callable[[CodeText], Iterator[Fact]]] = {
-    (".py",): read_actions,
+    (".py",): read_view_sets,
     (".php",): _matches,
     PLAIN_JAVASCRIPT: _options_of_objects,
     (".cs",): read_triggers,

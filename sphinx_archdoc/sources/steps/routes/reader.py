@@ -48,6 +48,7 @@ _NEXT = re.compile(r"\s{0,40},\s{0,40}(?P<quote>[\"'`])(?P<path>[^\"'`\s]{0,200}
 _MOST_PATHS = 20
 """Paths of one call."""
 _GIVEN_METHODS = re.compile(r"[^()]{0,200}?\bmethods\s?=\s?[\[({](?P<methods>[\"'A-Za-z,\s]{1,200})[\])}]")
+_VIEW = re.compile(r"\s{0,40},\s{0,40}(?:viewset\s?=\s?)?(?:\w{1,60}\.){0,4}(?P<name>\w{1,80})")
 _LONGEST_GENERIC = 200
 _GENERIC = re.compile(r"<[^<>()]{0,200}>\Z")
 _METHODS = frozenset({"get", "post", "put", "patch", "delete", "head"})
@@ -124,8 +125,11 @@ def read_routes(text: CodeText) -> Iterator[Fact]:
             line = text.line(call.at)
             is_mount = method == "ANY" and call.word in _MOUNTS
             paths = () if call.at in no_routes else of_classes.get(call.at, call.paths)
+            view = _view(text, call)
             for front in in_front[call.at]:
-                yield from (Route(method, join_paths(front, path), line, on, is_mount) for path in paths)
+                yield from (
+                    Route(method, join_paths(front, path), line, on, is_mount, view) for path in paths
+                )
         for at, method in bare:
             yield from (Route(method, front, text.line(at)) for front in in_front[at] if front)
         yield from read_mounts(text, calls, routers)
@@ -133,6 +137,12 @@ def read_routes(text: CodeText) -> Iterator[Fact]:
     yield from read_other_forms(text)
     yield from static_routes(text)
     yield from library_routes(text)
+
+
+def _view(text: CodeText, call: RouteCall) -> str:
+    """Return the class that a call of Python registers: ``router.register("users", views.Users)``."""
+    view = _VIEW.match(text.raw, call.end) if call.word == "register" and text.path.endswith(".py") else None
+    return view["name"] if view else ""
 
 
 def _calls(text: CodeText) -> Iterator[tuple[str, RouteCall]]:
