@@ -66,6 +66,23 @@ def test_a_word_for_the_reader_that_has_routes_of_its_own(name: str, is_absent: 
     assert check(tree, page(*known, name)) == ([expected] if is_absent else [])
 
 
+@pytest.mark.parametrize(
+    ("name", "is_absent"),
+    [
+        ("GET /api/trays/my-trays", True),
+        ("GET /api/trays/my_trays", False),
+        ("GET /api/trays/half_full", True),
+        ("GET /api/trays/other-trays", False),
+    ],
+)
+def test_a_word_that_the_code_spells_in_another_way(name: str, is_absent: bool) -> None:
+    ends = ("my_trays", "half-full", ":id", "large")
+    tree = FakeTree({"src/a.ts": [Route("GET", f"/api/trays/{end}", 1) for end in ends]})
+    expected = f"page:4 endpoint-absent: there is no endpoint {name}"
+    known = ("GET /api/trays/large", "GET /api/trays/half-full", "GET /api/trays/my_trays")
+    assert check(tree, page(*known, name)) == ([expected] if is_absent else [])
+
+
 @pytest.mark.parametrize("name", ["POST /metrics", "DELETE /docs"])
 def test_what_a_framework_serves_is_for_reading(name: str) -> None:
     tree = FakeTree({"src/a.ts": [Route("GET", f"/{one}", 1) for one in ("a", "b", "c", "metrics")]})

@@ -190,8 +190,9 @@ def _is_served(
 ) -> bool:
     """Return whether an endpoint is a route.
 
-    A word that only a parameter of a route can stand for is not one, if the page has the parameter, too. A
-    word for the reader, such as ``me``, is not one if the code has it with other methods.
+    A word that only a parameter of a route can stand for is not one, if the page has the parameter, too, or
+    the code has the word in another spelling. A word for the reader, such as ``me``, is not one if the code
+    has it with other methods.
 
     :param documented: all endpoints, by page, method and path.
     """
@@ -200,6 +201,8 @@ def _is_served(
     *front, last = path_segments(written.path)
     if PARAMETER in last or not routes.takes_for_parameter(written.method, written.path):
         return True
+    if routes.spells_otherwise(written.method, written.path):
+        return False
     is_told_apart = (written.entry.page, written.method, (*front, PARAMETER)) in documented
     if _OF_READER.search(written.path):
         return not routes.other_methods(written.path)

@@ -115,6 +115,16 @@ class CodeRoutes:
         routes = (route for route in self._ends(wanted) if _accept(self._methods[route], method))
         return {route[-1] for route in routes} == {PARAMETER}
 
+    def spells_otherwise(self, method: str, path: str) -> bool:
+        """Return whether the code has a path with underscores for the hyphens of its end, or the reverse."""
+        *front, last = path_segments(path)
+        others = {last.replace("-", "_"), last.replace("_", "-")} - {last}
+        return any(
+            route[-1] == other and _accept(self._methods[route], method)
+            for other in others
+            for route in self._ends((*front, other))
+        )
+
     def other_methods(self, path: str) -> dict[str, CodePlace]:
         """Return the methods that a path is a route for, with parameters in the same places."""
         wanted = path_segments(path)
