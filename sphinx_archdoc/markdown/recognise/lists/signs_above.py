@@ -18,7 +18,7 @@ from sphinx_archdoc.markdown.recognise.lists.announced_lists import (
 from sphinx_archdoc.markdown.recognise.lists.place import ListPlace, ListSign
 from sphinx_archdoc.markdown.recognise.names.shape import are_likely
 from sphinx_archdoc.markdown.recognise.tables.column_words import names_parts
-from sphinx_archdoc.markdown.recognise.tables.path_evidence import are_paths_of_code
+from sphinx_archdoc.markdown.recognise.tables.path_evidence import are_long_paths_of_code
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import NameForm, NameStyle
 from sphinx_archdoc.schema.own_forms import paths_field, sql_field
@@ -75,7 +75,7 @@ def _can_be_introduced_by_anything(place: ListPlace) -> bool:
         return True
     if paths_field(kind) is None:
         return False
-    return introduces_folders(place.before) or (words.are_told and are_paths_of_code(words.written))
+    return introduces_folders(place.before) or (words.are_told and are_long_paths_of_code(words.written))
 
 
 def _calls_names(place: ListPlace) -> bool:

@@ -36,6 +36,9 @@ _NAMES_OF_OTHERS = re.compile(r"^[*_`]*(?:[\w-]+\.)+[a-z]{2,}/", re.I)
 _FILE = re.compile(rf"[\w./-]*/[\w.-]+{_SUFFIX}|[\w.-]+(?<!\.js){_SUFFIX}")
 """A file of a program. ``Oven.js`` can be the name of a library."""
 
+_BARE = re.compile(r"[*_`]*[\w-]+/[*_`]*")
+"""A single folder, which can as well be the beginning of something else."""
+
 _SEVERAL = 3
 """Paths from which they confirm each other."""
 
@@ -57,6 +60,12 @@ def are_paths_of_code(names: Sequence[str]) -> bool:
     paths -= sum(1 for name in names if _NAMES_OF_OTHERS.search(name))
     number = len(names) - documents if documents * 2 <= paths else len(names)
     return paths >= _SEVERAL and paths * 5 >= number * 4
+
+
+def are_long_paths_of_code(names: Sequence[str]) -> bool:
+    """Return whether names are paths of code, most of which are more than a word: not ``feature/``, of branches."""
+    bare = sum(1 for name in names if _BARE.fullmatch(name))
+    return bare * 2 < len(names) and are_paths_of_code(names)
 
 
 def are_files_of_programs(names: Sequence[str]) -> bool:
