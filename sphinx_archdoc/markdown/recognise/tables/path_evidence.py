@@ -63,7 +63,7 @@ def are_paths_of_code(names: Sequence[str]) -> bool:
 
 
 def are_long_paths_of_code(names: Sequence[str]) -> bool:
-    """Return whether names are paths of code, most of which are more than a word: not ``feature/``, of branches."""
+    """Return whether names are paths of code, and most are more than a word: ``feature/`` is of branches."""
     bare = sum(1 for name in names if _BARE.fullmatch(name))
     return bare * 2 < len(names) and are_paths_of_code(names)
 
