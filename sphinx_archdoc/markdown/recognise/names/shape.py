@@ -180,8 +180,11 @@ def is_refused(name: str, kind: Kind) -> bool:
 
 def are_documents(names: Sequence[str], kind: Kind) -> bool:
     """Return whether most names are those of documents, unless the kind is about documents or files."""
-    if paths_field(kind) or address_field(kind):
-        return False
+    return not (paths_field(kind) or address_field(kind)) and have_documents(names)
+
+
+def have_documents(names: Sequence[str]) -> bool:
+    """Return whether most names are those of documents: "START.md"."""
     return sum(1 for name in names if _DOCUMENT.search(name)) * 2 > len(names)
 
 

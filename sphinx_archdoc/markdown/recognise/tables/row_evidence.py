@@ -10,7 +10,12 @@ from sphinx_archdoc.markdown.document.blocks import TableBlock
 from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.recognise.evidence import THRESHOLD, Evidence, add_shape
 from sphinx_archdoc.markdown.recognise.literals import names_in_code
-from sphinx_archdoc.markdown.recognise.names.shape import are_documents, is_constant, is_identifier
+from sphinx_archdoc.markdown.recognise.names.shape import (
+    are_documents,
+    have_documents,
+    is_constant,
+    is_identifier,
+)
 from sphinx_archdoc.markdown.recognise.tables.columns import ColumnMeanings, names_fit
 from sphinx_archdoc.markdown.recognise.tables.rows import names_of_row, written_name
 from sphinx_archdoc.markdown.recognise.tables.status_evidence import add_statuses
@@ -19,7 +24,7 @@ from sphinx_archdoc.markdown.recognise.words.vocabulary import Vocabulary
 from sphinx_archdoc.parsing.values import is_none
 from sphinx_archdoc.schema.meaning import Nature
 from sphinx_archdoc.schema.model import FieldType, Kind, NameStyle
-from sphinx_archdoc.schema.own_forms import address_field
+from sphinx_archdoc.schema.own_forms import address_field, paths_field
 
 _LINKED = re.compile(r"`?\[[^\]]+\]\([^)]+\)`?")
 _CODE = re.compile(r"`[^`]+`|https?://\S+|/\S*")
@@ -133,6 +138,8 @@ def _add_links(rows: TableRows) -> None:
         return
     if address_field(rows.kind):
         rows.evidence.add(2, "its names are links")
+    elif paths_field(rows.kind) and have_documents(rows.names):
+        rows.evidence.add(-THRESHOLD, "its names are links to documents")
     elif rows.evidence.points > 0:
         are_pages = len({*cells}) == len(cells) and not any("](#" in cell for cell in cells)
         rows.evidence.add_if(are_pages, 1, "each of its names is a link to a page")

@@ -57,6 +57,9 @@ LAST_CLAUSE = re.compile(r"(?:.*,\s)?(?P<clause>\S+\s+\S.*)", re.S)
 SENTENCE_END = re.compile(r"(?<=\w{3}[.!?])\s+(?=[A-Z])")
 """What is between two sentences."""
 
+WITH_PRONOUN = re.compile(r"(?:it|they|this)\s(?!(?:is|are|follow)\b)", re.I)
+"""The beginning of a sentence about what something does that another sentence has named."""
+
 _TYPE = re.compile(r"`(?P<name>(?:[A-Z][a-z]+){2,})`")
 """The name of a type in code: `` `ErrorCode` ``."""
 

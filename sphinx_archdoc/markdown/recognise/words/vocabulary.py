@@ -19,6 +19,7 @@ from sphinx_archdoc.markdown.recognise.words.heading_words import (
     MOST_WORDS,
     SENTENCE_END,
     SUBTITLE,
+    WITH_PRONOUN,
     HeadingIndex,
     has_no_spaces,
     hints_of,
@@ -147,7 +148,8 @@ class Vocabulary:
     def kinds_announced(self, words: str) -> tuple[Kind, ...]:
         """Return the kinds of which a sentence announces several: "These six services:".
 
-        What is before its last comma is only when or why: "When you report errors, please add:".
+        What is before its last comma is only when or why: "When you report errors, please add:". If the last
+        sentence says what something does, "It enables:", the words before it announce nothing.
         """
         if len(words) > _LONGEST_SENTENCE:
             return ()
@@ -155,7 +157,7 @@ class Vocabulary:
         told, last = _last_clause(plain), _last_clause(SENTENCE_END.split(plain.strip())[-1])
         if CIRCUMSTANCE.match(told) or CIRCUMSTANCE.match(last):
             return ()
-        key = f"-{key_of(told)}-"
+        key = f"-{key_of(last if WITH_PRONOUN.match(last) else told)}-"
         return tuple(
             kind
             for kind in self.kinds_in(words)
