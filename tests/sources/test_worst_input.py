@@ -160,10 +160,10 @@ ONCE = {
     "steps.javascript._GIVEN_NAME",  # in 170 characters
     "steps.javascript._LITERAL",
     "steps.routes.blocks._PHP_GROUP",
+    "steps.routes.calls._PLAIN",
     "steps.routes.middleware._OF_MIDDLEWARE",
     "steps.routes.namesakes._MATCHER",
     "steps.routes.reader._GIVEN_METHODS",
-    "steps.routes.reader._PLAIN",
     "steps.spring_properties._CLASS",
     "steps.struct_tags._CLOSE",
     "steps.struct_tags._FIELD",

@@ -10,18 +10,17 @@ from sphinx_archdoc.sources.facts import Fact, Route
 from sphinx_archdoc.sources.steps.brackets import Brackets
 from sphinx_archdoc.sources.steps.routes.bare import bare_methods, without_route
 from sphinx_archdoc.sources.steps.routes.blocks import RouteCall, enclosures, fronts
-from sphinx_archdoc.sources.steps.routes.clients import Clients, is_client
+from sphinx_archdoc.sources.steps.routes.calls import METHODS, method_of_call, name_of_word, path_of_call
+from sphinx_archdoc.sources.steps.routes.clients import Clients
 from sphinx_archdoc.sources.steps.routes.constants import constant_calls, read_path_constants
 from sphinx_archdoc.sources.steps.routes.files import file_routes
 from sphinx_archdoc.sources.steps.routes.forms import read_other_forms
 from sphinx_archdoc.sources.steps.routes.functions import function_routes
 from sphinx_archdoc.sources.steps.routes.library_paths import library_routes
-from sphinx_archdoc.sources.steps.routes.middleware import is_middleware
 from sphinx_archdoc.sources.steps.routes.mounts import MARKS, read_mounts
 from sphinx_archdoc.sources.steps.routes.namesakes import names_no_route
 from sphinx_archdoc.sources.steps.routes.php_files import php_routes
 from sphinx_archdoc.sources.steps.routes.resources import (
-    is_of_laravel,
     laravel_options,
     members,
     resource_routes,
@@ -31,7 +30,7 @@ from sphinx_archdoc.sources.steps.routes.rust import methods_of
 from sphinx_archdoc.sources.steps.routes.static_files import static_routes
 from sphinx_archdoc.sources.suffixes import RUBY_AND_ELIXIR
 from sphinx_archdoc.sources.text import CodeText, start_of_word
-from sphinx_archdoc.sources.url_paths import join_paths, path_of_expression
+from sphinx_archdoc.sources.url_paths import join_paths
 
 _PATH = r"(?P<quote>[\"'`])(?:(?P<verb>[A-Z]{3,7}) )?(?P<path>[^\"'`\s]{0,200})(?P=quote)"
 _CALL = re.compile(
@@ -51,7 +50,6 @@ _GIVEN_METHODS = re.compile(r"[^()]{0,200}?\bmethods\s?=\s?[\[({](?P<methods>[\"
 _VIEW = re.compile(r"\s{0,40},\s{0,40}(?:viewset\s?=\s?)?(?:\w{1,60}\.){0,4}(?P<name>\w{1,80})")
 _LONGEST_GENERIC = 200
 _GENERIC = re.compile(r"<[^<>()]{0,200}>\Z")
-_METHODS = frozenset({"get", "post", "put", "patch", "delete", "head"})
 _OTHERS = frozenset(
     {
         *("all", "any", "route", "handle", "handlefunc", "path", "re_path", "url", "match", "add_url_rule"),
@@ -72,7 +70,7 @@ _OTHERS = frozenset(
         *("apirouter", "blueprint", "include_router", "register_blueprint", "service", "methods"),
     }
 )
-_WORDS = _METHODS | _OTHERS
+_WORDS = METHODS | _OTHERS
 _MOUNTS = frozenset(
     {
         *("use", "mount", "nest", "route", "group", "prefix", "pathprefix", "scope"),
@@ -80,13 +78,6 @@ _MOUNTS = frozenset(
     }
 )
 """Words for what other routes are mounted on, rather than for routes."""
-_ANY_METHOD = frozenset(
-    {
-        *("route", "api_route", "add_api_route", "add_url_rule", "register"),
-        *("handle", "handlefunc", "all", "any", "match"),
-    }
-)
-"""Words that may register the empty path for any method."""
 _AFTER_ARRAYS = frozenset({"group", "match"})
 """Words that options or methods may follow, in PHP, before the path."""
 _RESOURCES = frozenset({"resource", "resources"})
@@ -94,8 +85,6 @@ _RESOURCES = frozenset({"resource", "resources"})
 _OF_LARAVEL = frozenset({"resource", "apiresource"})
 _CREATED = frozenset({"url", "path", "request"})
 """Words that create a value if ``new`` is in front of them: ``new URL(`${base}/users`)``."""
-_PLAIN = re.compile(r"/?(?!\$\{[^{}]*\}\Z)[\w:{}<>*\[\]./()$@~+-]*")
-"""A path, and not only a value: ``url("${image}")``."""
 _WHERE = re.compile(
     r"->where\(\s{0,20}\[?\s{0,20}[\"'](?P<name>\w{1,60})[\"']\s{0,8}(?:,|=>)\s{0,8}[\"']\.[*+][\"']"
 )
@@ -152,31 +141,43 @@ def _calls(text: CodeText) -> Iterator[tuple[str, RouteCall]]:
     clients = Clients(text)
     by_constants = {call.at: call for call in constant_calls(text)}
     for constant in by_constants.values():
-        if (name := _name(constant.word)) in _WORDS:
-            method = name.upper() if name in _METHODS else "ANY"
+        if (name := name_of_word(constant.word)) in _WORDS:
+            method = name.upper() if name in METHODS else "ANY"
             yield method, RouteCall(constant.start, constant.at, constant.end, name, constant.paths)
     for call in (*_CALL.finditer(text.raw), *joined_calls):
         at = call.start()
         if at in by_constants:
             continue
         start, end = _word(text.raw, at)
-        name = _name(text.raw[start:end])
+        name = name_of_word(text.raw[start:end])
         if name not in _WORDS and (outer := _argument_of(text.raw, start)):
             start, end = outer  # HandleFunc(prefixed("/users"), h)
-            name = _name(text.raw[start:end])
-        is_route = name in _WORDS and not (call["array"] and name in _AFTER_ARRAYS)
-        is_route = is_route and not (name in _RESOURCES and text.path.endswith(RUBY_AND_ELIXIR))
-        is_route = is_route and not (name in _CREATED and text.raw.endswith("new ", 0, start))
-        is_route = is_route and not names_no_route(text, start, name, call["path"])
-        if name in _METHODS and is_route:
+            name = name_of_word(text.raw[start:end])
+        is_route = _is_route(text, call, start, name)
+        if is_route and name in METHODS:
             is_route = not clients.send(start, text.raw[start:end], call.end())
-        method = _method(text, call, start, end, name) if is_route else ""
+        method = method_of_call(text, call, start, end, name) if is_route else ""
         if method and text.is_code(at):
             paths = tuple(_paths(text, call, name))
             if method == "ANY" and text.path.endswith(".go"):
                 paths = tuple(f"{path}*" if path[1:].endswith("/") else path for path in paths)
             one = RouteCall(start, at, call.end(), name, paths)
             yield from _by_method(text, one, method, brackets, has_one=not call["array"])
+
+
+def _is_route(text: CodeText, call: re.Match[str], start: int, name: str) -> bool:
+    """Return whether the word that is called before a path can register it.
+
+    :param start: where the word begins.
+    :param name: the word without what frameworks add to it.
+    """
+    if name not in _WORDS or (call["array"] and name in _AFTER_ARRAYS):
+        return False
+    if name in _RESOURCES and text.path.endswith(RUBY_AND_ELIXIR):
+        return False
+    if name in _CREATED and text.raw.endswith("new ", 0, start):
+        return False
+    return not names_no_route(text, start, name, call["path"])
 
 
 def _by_method(
@@ -218,7 +219,7 @@ def _word(text: str, end: int) -> tuple[int, int]:
 
 def _paths(text: CodeText, call: re.Match[str], word: str) -> Iterator[str]:
     """Yield the paths that a call registers: one, those of an array, and those of a resource's members."""
-    path, end = _path(call, word), call.end()
+    path, end = path_of_call(call, word), call.end()
     if path.endswith("}") and text.path.endswith(".php"):
         path = _with_rest(text.raw, path, end)
     yield from members(text.path, word, path)
@@ -236,58 +237,6 @@ def _with_rest(raw: str, path: str, end: int) -> str:
     where = _WHERE.search(raw, end, next_route if next_route > 0 else end + _FARTHEST_WHERE)
     start, _, parameter = path.rpartition("{")
     return f"{start}{{{where['name']}*}}" if where and where["name"] == parameter.rstrip("}") else path
-
-
-def _method(code: CodeText, call: re.Match[str], start: int, end: int, name: str) -> str:
-    """Return the method that a call registers; empty if it registers none.
-
-    :param start: where the word begins that is called.
-    :param end: where it ends.
-    :param name: the word without what frameworks add to it.
-    """
-    text = code.raw
-    path, word = _path(call, name), text[start:end]
-    if verb := call["verb"] or call.groupdict().get("method"):
-        return str(verb) if path.startswith("/") else ""
-    if not path:  # the path that its router is mounted on
-        is_called = text[start - 1 : start] == "."
-        has_handler = text.startswith(",", call.end()) and not is_client(text, start)
-        is_declared = is_called and (has_handler or _declares(text, start))
-        if name in _ANY_METHOD and is_declared:
-            return "ANY"
-        is_declared = is_declared or (is_called and word == word.upper())
-        is_declared = is_declared or text[start - 1 : start] in ("@", "[")
-        return name.upper() if name in _METHODS and is_declared else ""
-    if not _PLAIN.fullmatch(path) or word == "request" or is_client(text, start):
-        return ""
-    if name == "use" and path.endswith("*") and is_middleware(text, call.end()):
-        return ""
-    if name in _METHODS:
-        is_declared = text[start - 1 : start] in ("@", "[") or word != word.casefold()
-        is_declared = is_declared or is_of_laravel(code, start)
-        return name.upper() if path.startswith("/") or is_declared else ""
-    return "ANY"
-
-
-def _path(call: re.Match[str], name: str) -> str:
-    """Return the path of a call; in Django, it can be an expression such as ``^users/(?P<id>[0-9]+)/$``."""
-    path: str = call["path"]
-    is_expression = name in ("re_path", "url") and path.startswith("^")
-    return path_of_expression(path) if is_expression else path
-
-
-def _declares(text: str, start: int) -> bool:
-    """Return whether the word at *start* is that of a decorator: ``@router.get``."""
-    receiver = start_of_word(text, start - 1)
-    return text[receiver - 1 : receiver] == "@"
-
-
-def _name(word: str) -> str:
-    """Return a word without what frameworks add to it: ``GetMapping`` and ``MapGet`` are *get*."""
-    name = word.casefold().removesuffix("mapping")
-    if name.startswith("add_") and name[4:] in _METHODS:
-        return name[4:]
-    return name.removeprefix("http") if name.startswith("http") else name.removeprefix("map")
 
 
 def _argument_of(text: str, start: int) -> tuple[int, int] | None:
