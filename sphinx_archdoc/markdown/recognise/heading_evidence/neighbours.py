@@ -58,17 +58,25 @@ def add_neighbours(
     _add_common_ending(evidence, section, context, state)
     if kind.layout is not Layout.CARD and kind.name_style is NameStyle.CODE:
         coded = state.heading_shapes.coded[section.level]
-        is_coded = number_field(kind) is not None and CODED.match(section.title) and coded >= SEVERAL
-        is_coded = is_coded and not _NO_CODE.match(undecorated(section.title))
-        evidence.add_if(is_coded, 3, f"it is one of {coded} headings that begin with a code and a number")
+        if coded >= SEVERAL and _begins_with_code(section, kind):
+            evidence.add(3, f"it is one of {coded} headings that begin with a code and a number")
         return
     _add_series(evidence, section, context, state)
-    is_provided = kind.name_style is not NameStyle.CODE and PROVIDED.search(section.title) is not None
-    is_provided = is_provided and beside.provided >= SEVERAL
-    evidence.add_if(is_provided, 3, f"it is one of {beside.provided} headings with a name in parentheses")
+    if (
+        kind.name_style is not NameStyle.CODE
+        and beside.provided >= SEVERAL
+        and PROVIDED.search(section.title)
+    ):
+        evidence.add(3, f"it is one of {beside.provided} headings with a name in parentheses")
     if kind.layout is Layout.CARD:
         _add_form(evidence, section, context, state)
         _add_telling_words(evidence, section, context, state)
+
+
+def _begins_with_code(section: Section, kind: Kind) -> bool:
+    """Return whether a heading begins with a code and a number, as names of kinds with numbers do: "E12"."""
+    is_coded = number_field(kind) is not None and CODED.match(section.title) is not None
+    return is_coded and not _NO_CODE.match(undecorated(section.title))
 
 
 def _add_common_ending(
@@ -82,28 +90,34 @@ def _add_common_ending(
         and PLACED.search(section.title) is not None
         and state.vocabulary.is_name(kind, ending)
     )
-    is_called = words and can_be_called and state.siblings_of(context.section).ending(ending) >= SEVERAL
-    is_called = is_called and not _is_above_name(section, state)
-    evidence.add_if(is_called, 3, f"its name ends with '{ending}', as do others beside it")
+    if not (words and can_be_called) or _is_above_name(section, state):
+        return
+    are_several = state.siblings_of(context.section).ending(ending) >= SEVERAL
+    evidence.add_if(are_several, 3, f"its name ends with '{ending}', as do others beside it")
 
 
 def _add_form(evidence: Evidence, section: Section, context: HeadingContext, state: DocumentState) -> None:
     """Add the signs that a heading is one of several of a form, and that the one above says what they are."""
     kind, beside = evidence.kind, state.siblings_of(context.section)
-    last = last_word(section.title)
-    is_other_series = beside.ending(last) >= SEVERAL  # "Report of May", "Report of June"
-    is_one_of_several = not (section.children or is_other_series) and state.heading_shapes.leaves >= SEVERAL
-    is_code = is_constant(plain_text(section.title)) and state.are_codes(section)
-    is_one_of_several = (
-        is_one_of_several and not is_code and _are_named(section, kind, context, state.vocabulary)
-    )
-    if kind.wording.telling and is_one_of_several and not is_beside_groups(section, kind, context, state):
+    if kind.wording.telling and _is_one_of_named(section, kind, context, state):
         evidence.add(2, f"a heading above it says that what is below it are {kind.plural.lower()}")
-    is_uniform = context.is_nearest and beside.is_uniform
-    is_uniform = is_uniform and (not kind.wording.telling or beside.likely(kind) > 0)
+    can_be_uniform = context.is_nearest and (not kind.wording.telling or beside.likely(kind) > 0)
+    is_uniform = can_be_uniform and beside.is_uniform
     evidence.add_if(is_uniform, 2, "all headings beside it have text in the same form")
     is_caption = section.heading is not None and section.heading.source.startswith(("**", "__", "<details"))
     evidence.add_if(is_caption and beside.count > 1, 2, "it is one of several captions")
+
+
+def _is_one_of_named(section: Section, kind: Kind, context: HeadingContext, state: DocumentState) -> bool:
+    """Return whether a heading without others below it is one of several that one above it names."""
+    if section.children or state.heading_shapes.leaves < SEVERAL:
+        return False
+    if state.siblings_of(context.section).ending(last_word(section.title)) >= SEVERAL:
+        return False  # "Report of May", "Report of June"
+    if is_constant(plain_text(section.title)) and state.are_codes(section):
+        return False
+    is_named = _are_named(section, kind, context, state.vocabulary)
+    return is_named and not is_beside_groups(section, kind, context, state)
 
 
 def _add_telling_words(
@@ -199,10 +213,13 @@ def _are_named(section: Section, kind: Kind, context: HeadingContext, vocabulary
 
     "Current limitations" below "Known limitations" groups some of them.
     """
+    if not context.is_exact:
+        return False
     titles = (context.heading, *reversed(context.titles))
+    if any(vocabulary.names_several(kind, title) for title in titles):
+        return True
     is_plural = context.is_nearest and key_of(context.heading).endswith("s")
-    is_plural = is_plural and not vocabulary.hints_at(kind, last_word(section.title))
-    return context.is_exact and (is_plural or any(vocabulary.names_several(kind, title) for title in titles))
+    return is_plural and not vocabulary.hints_at(kind, last_word(section.title))
 
 
 def _begins_with_steps(section: Section) -> bool:
