@@ -140,8 +140,12 @@ def introduces_folders(before: str) -> bool:
 
     Below a line that names a folder, they are what is in it: "All scripts are in the `tools` directory:".
     """
-    is_about_folders = _FOLDERS.search(before) is not None and _CHANGE.search(before) is None
-    return is_about_folders and "`" not in before
+    return _FOLDERS.search(before) is not None and not says_what_to_do(before) and "`" not in before
+
+
+def says_what_to_do(before: str) -> bool:
+    """Return whether the line before a list says what to do with its items: "Create these files:"."""
+    return _CHANGE.search(before) is not None
 
 
 def denies(words: str) -> bool:

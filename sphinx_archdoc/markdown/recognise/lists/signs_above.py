@@ -14,6 +14,7 @@ from sphinx_archdoc.markdown.recognise.lists.announced_lists import (
     introduces_names,
     introduces_values,
     says_parts,
+    says_what_to_do,
 )
 from sphinx_archdoc.markdown.recognise.lists.place import ListPlace, ListSign
 from sphinx_archdoc.markdown.recognise.names.shape import are_likely
@@ -75,7 +76,9 @@ def _can_be_introduced_by_anything(place: ListPlace) -> bool:
         return True
     if paths_field(kind) is None:
         return False
-    return introduces_folders(place.before) or (words.are_told and are_long_paths_of_code(words.written))
+    if introduces_folders(place.before):
+        return True
+    return words.are_told and are_long_paths_of_code(words.written) and not says_what_to_do(place.before)
 
 
 def _calls_names(place: ListPlace) -> bool:
