@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -16,6 +17,7 @@ from sphinx_archdoc.markdown.document.inline import plain_text
 from sphinx_archdoc.markdown.document.labels import any_label, split_label
 from sphinx_archdoc.markdown.document.sections import Section
 from sphinx_archdoc.markdown.recognise.names.heading_name import code_in_heading
+from sphinx_archdoc.markdown.recognise.names.item_words import ASIDE
 from sphinx_archdoc.markdown.recognise.names.shape import has_shape
 from sphinx_archdoc.markdown.recognise.words.kind_words import key_of
 from sphinx_archdoc.schema.model import Kind
@@ -104,8 +106,9 @@ def name_in_code(block: Block, kind: Kind) -> str:
     if not isinstance(block, CodeBlock) or not kind.pattern or not kind.wording.shape:
         return ""
     written = (" ".join(line.split()) for line in block.text.strip().split("\n"))
-    lines = [_QUERY.sub("", _PROTOCOL.sub("", line)) for line in written]
-    if not is_whole_name(lines[0], kind) or (
+    told = itertools.dropwhile(lambda line: line.startswith("# "), written)  # a comment above a request
+    lines = [_QUERY.sub("", _PROTOCOL.sub("", line)) for line in told]
+    if not (lines and is_whole_name(lines[0], kind)) or (
         len(lines) > 1 and all(is_whole_name(line, kind) for line in lines)
     ):
         return ""  # if each line is a name, each is an entry
@@ -114,7 +117,7 @@ def name_in_code(block: Block, kind: Kind) -> str:
 
 def whole_names(blocks: Iterable[Block], kind: Kind) -> set[str]:
     """Return what paragraphs say that are nothing but a name of the kind's form: ``GET /orders``."""
-    texts = (plain_text(block.text) for block in blocks if isinstance(block, ParagraphBlock))
+    texts = (plain_text(ASIDE.sub("", block.text)) for block in blocks if isinstance(block, ParagraphBlock))
     return {text for text in texts if is_whole_name(text, kind)}
 
 
