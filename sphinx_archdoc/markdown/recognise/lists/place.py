@@ -14,39 +14,30 @@ from sphinx_archdoc.schema.model import Kind, NameStyle
 from sphinx_archdoc.schema.own_forms import number_field
 
 
-class ListPlace(msgspec.Struct, frozen=True):
+class ListPlace:
     """A list, and the kind that its items may be entries of."""
 
-    words: ListWords
-    context: HeadingContext
-    vocabulary: Vocabulary
-    evidence: Evidence
-    """The signs so far."""
-
-    @property
-    def kind(self) -> Kind:
+    def __init__(
+        self, words: ListWords, context: HeadingContext, vocabulary: Vocabulary, evidence: Evidence
+    ) -> None:
+        self.words = words
+        self.context = context
+        self.vocabulary = vocabulary
+        self.evidence = evidence
+        """The signs so far."""
+        self.kind = evidence.kind
         """The kind that is asked for."""
-        return self.evidence.kind
-
-    @property
-    def before(self) -> str:
+        self.before = context.before
         """The paragraph directly before the list."""
-        return self.context.before
+        self.is_named = context.kind is evidence.kind
+        """Whether the nearest heading that names a kind names this one."""
+        self.can_be_named = context.kind is None or self.is_named
+        """Whether no heading names another kind."""
 
     @property
     def titles(self) -> tuple[str, ...]:
         """The headings above the list, the nearest one first."""
         return (self.context.heading, *self.context.titles)
-
-    @property
-    def is_named(self) -> bool:
-        """Whether the nearest heading that names a kind names this one."""
-        return self.context.kind is self.kind
-
-    @property
-    def can_be_named(self) -> bool:
-        """Whether no heading names another kind."""
-        return self.context.kind in (self.kind, None)
 
     @property
     def is_near(self) -> bool:

@@ -19,6 +19,9 @@ from sphinx_archdoc.markdown.document.blocks import (
 from sphinx_archdoc.markdown.recognise.context import HeadingContext
 from sphinx_archdoc.markdown.recognise.evidence import is_caption
 from sphinx_archdoc.markdown.recognise.lists.announced_lists import denies
+from sphinx_archdoc.markdown.recognise.lists.words import name_of
+from sphinx_archdoc.markdown.recognise.names.item_words import first_text
+from sphinx_archdoc.markdown.recognise.names.shape import has_shape
 from sphinx_archdoc.markdown.recognise.rule import Match
 from sphinx_archdoc.markdown.recognise.rules.assignments import assignments_in_code
 from sphinx_archdoc.markdown.recognise.rules.item_list import item_list, list_by_evidence
@@ -52,11 +55,18 @@ def _match(block: Block, context: HeadingContext, state: DocumentState) -> Match
 
 def _list_of_settings(block: ListBlock, context: HeadingContext, state: DocumentState) -> Match | None:
     """Match a list that the words of a step announce: "Set the environment variables:"."""
-    if not is_caption(context.before) or denies(context.before):
+    if not is_caption(context.before) or denies(context.before) or not _names_settings(block, state):
         return None
     match = item_list(block, context, state) or list_by_evidence(block, context, state)
     is_setting = match is not None and match.kind is not None and _is_setting(match.kind)
     return match if is_setting else None
+
+
+def _names_settings(block: ListBlock, state: DocumentState) -> bool:
+    """Return whether a name in a list has the shape of variables, which is quickly told."""
+    kinds = [kind for kind in state.vocabulary.kinds.values() if _is_setting(kind)]
+    names = [name_of(first_text(item)) for item in block.items]
+    return any(has_shape(name, kind) for kind in kinds for name in names)
 
 
 def _is_setting(kind: Kind) -> bool:
