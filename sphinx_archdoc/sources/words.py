@@ -30,7 +30,7 @@ _CONSTANT = re.compile(
     r"(?P<constant>[A-Za-z_$@][\w$]{0,80})[\"']?(?:\s*:\s*[\w&'<>\[\] .]{1,40}|[ ]string)?"
     r"\s*(?:=|:=|=>|:)\s*(?:String::from\()?\Z"
 )
-_ATTRIBUTE = re.compile(r"@(?P<constant>\w{1,80})\s+\Z")
+_ATTRIBUTE = re.compile(r"(?:@|#define\s{1,8})(?P<constant>\w{1,80})\s+L?\Z")
 _LIST = re.compile(
     r"(?P<constant>[A-Za-z_$@][\w$]{0,80})[\"']?(?:\s*:[^=\n;]{0,60})?\s*(?:=>|:=|=|:|\s)\s*"
     r"(?:new\s)?(?:[&\w.:<>\[\]]{0,40}!?)[(\[{]{1,3}(?:string\{)?\s*\Z"
@@ -46,7 +46,7 @@ _EACH = re.compile(
 _KEY_END = re.compile(r"\s*(?::(?!:)|=>)")
 _COMMENT_SIGNS = ("//", "#", "--", "*")
 """One of these is in each comment that :data:`_COMMENT` finds, which takes much longer."""
-_COMMENT = re.compile(r"\s*(?:\*|/\*)|.*(?:(?<!:)//|#(?!!?\[)|--|<!--)")
+_COMMENT = re.compile(r"\s*(?:\*|/\*)|.*(?:(?<!:)//|#(?!!?\[|define\s)|--|<!--)")
 
 
 def read_words(text: CodeText, row: ReaderRow, known: set[int]) -> Iterator[Fact]:

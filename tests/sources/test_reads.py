@@ -704,6 +704,24 @@ ELIXIR = [
     ('x = "System.get_env(A_B)"', ""),
 ]
 
+C = [
+    ('char *a = getenv("A_B"); auto b = std::getenv("C_D");', "A_B C_D"),
+    ('a = secure_getenv("A_B"); b = g_getenv("C_D"); c = qgetenv("E_F");', "A_B C_D E_F"),
+    ('n = GetEnvironmentVariableW( L"A_B", b, 9 ) + GetEnvironmentVariableA("C_D", b, 9);', "A_B C_D"),
+    ('n = GetEnvironmentVariable(TEXT("A_B"), b, 9); p = _wgetenv(L"C_D");', "A_B C_D"),
+    (
+        '#define MODE_ENV "A_B"\n#define WIDE_ENV L"C_D"\nint f(void) { return getenv(MODE_ENV) || _wgetenv(WIDE_ENV); }',
+        "A_B C_D",
+    ),
+    (
+        "static const char *env_or(const char *name, const char *other) {\n  const char *v = getenv(name);\n"
+        '  return v ? v : other;\n}\nconst char *port = env_or("A_B", "80");',
+        "A_B=80",
+    ),
+    ('setenv("A_B", "x", 1); unsetenv("C_D"); SetEnvironmentVariableW(L"E_F", L"x");', ""),
+    ('my_getenv("A_B"); puts("getenv(C_D)"); // getenv("E_F")\n/* getenv("G_H") */', ""),
+]
+
 PRISMA = [
     ('datasource db {\n  url = env("A_B")\n}', "A_B!"),
     ('// url = env("A_B")', ""),
@@ -735,6 +753,7 @@ LANGUAGES = {
     "php": ("src/x.php", PHP),
     "csharp": ("src/X.cs", CSHARP),
     "elixir": ("lib/x.ex", ELIXIR),
+    "c": ("src/x.c", C),
     "prisma": ("x.prisma", PRISMA),
     "caddy": ("Caddyfile", CADDY),
     "sql": ("x.sql", SQL),
@@ -766,6 +785,7 @@ def test_what_is_set_is_a_mention() -> None:
     assert mentions("x.ts", "process.env.A_B = 'x';") == ["A_B"]
     assert mentions("x.py", "os.environ['A_B'] = 'x'") == ["A_B"]
     assert mentions("x.go", 'os.Setenv("A_B", "x")') == ["A_B"]
+    assert mentions("x.c", 'setenv("A_B", "x", 1); SetEnvironmentVariableW(L"C_D", L"x");') == ["A_B", "C_D"]
 
 
 def test_a_template_of_a_document_is_no_code() -> None:
