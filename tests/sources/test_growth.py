@@ -49,7 +49,7 @@ EXAMPLES: dict[str, Sequence[tuple[str, str, str]]] = {
     "properties": [("application.properties", "", "a.b~=c\n"), ("application.yml", "a:\n", "  b~: c\n")],
     "routes": [
         ("a.ts", "", "const r~ = new Router();\nr~.get('/a~', h);\nr^.use('/b', r~);\n"),
-        ("a.ts", "", "route({ method: 'GET', url: '/a~' });\nif (url.pathname === '/a~') {}\n"),
+        ("a.ts", "", "route({ method: 'GET', url: '/a~' });\nif (req.path === '/a~') {}\n"),
         ("a.ts", "", "app.use('/a~/*', authenticate)\napp.get('/a~/b', h)\n"),
         ("a.py", "", "r~ = APIRouter(prefix='/a')\n@r~.get('/a~')\ndef f(): ...\nr^.include_router(r~)\n"),
         ("a.py", "", "\n    @action(detail=True, url_path='a~/(?P<b>[^/]+)')\n    def c(self): ..."),

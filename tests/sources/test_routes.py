@@ -61,7 +61,7 @@ ROUTES = {
     ("d.go", 'requests.GET("/mine", h)'): "GET /mine",
     ("e.go", 'router.HandleFunc(s.prefixed("/ready"), h)'): "ANY /ready",
     ("g.go", 'if r.URL.Path == "/health" {'): "ANY /health",
-    ("h.ts", 'if (url.pathname === "/health") {'): "ANY /health",
+    ("h.ts", 'if (new URL(req.url).pathname === "/health") {'): "ANY /health",
     ("d.py", "app.router.add_post('/hook', f)"): "POST /hook",
     ("e.py", "\n    @action(detail=False)\n    def recent(self, request):"): "GET recent",
     ("h.py", "\n    @action(detail=True, methods=ALL)\n    def block(self, request):"): "ANY :pk/block",
@@ -196,6 +196,13 @@ SEVERAL = {
     ("f.ts", "const route = createRoute({\n  path: '/b/{id}',\n  method: 'post',\n})"): {"POST /b/{id}"},
     ("g.ts", "axios({ method: 'GET', url: '/a' })"): set(),
     ("h.mjs", 'await page.waitForURL((url) => url.pathname === "/leads");'): set(),
+    ("i.mjs", 'if (pathname === "/leads") { answer(new Response("")); }'): {"ANY /leads"},
+    ("k.mjs", "if (ctx.path === '/leads') { list(ctx); }"): {"ANY /leads"},
+    ("l.mjs", "if (event.httpMethod === 'GET' && event.path === '/leads') {"): {"ANY /leads"},
+    ("menu.ts", 'export const isHome = (pathname: string) => pathname === "/home";'): set(),
+    ("menu.tsx", 'const pathname = usePathname();\nconst isOpen = pathname === "/home";'): set(),
+    ("a.vue", 'if (window.location.pathname === "/home") { load(); }'): set(),
+    ("menu.js", 'items.find((item) => item.path === "/home")'): set(),
     ("h.ts", "app.use(\n  '/api/*',\n  proxy(target),\n);"): {"ANY /api/*"},
     ("i.ts", "app.use('/api/*', apiRouter)"): {"ANY /api/*"},
     ("j.ts", "route({ method: ['GET', 'POST'], url: '/a' })"): {"GET /a", "POST /a"},
@@ -485,7 +492,7 @@ COMMENTS = {
 }
 FORMS = {
     "a.ts": (
-        *("app.get('/a', h)", "route({ method: 'GET', url: '/a' })", 'if (url.pathname === "/a") {'),
+        *("app.get('/a', h)", "route({ method: 'GET', url: '/a' })", 'if (req.pathname === "/a") {'),
         *("app.use('/a', users)", "v1.route('/a', users)"),
     ),
     "a.go": ('r.GET("/a", h)', 'v1 := r.Group("/a")', 'if r.URL.Path == "/a" {'),

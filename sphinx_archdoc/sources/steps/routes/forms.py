@@ -9,7 +9,7 @@ from sphinx_archdoc.sources.facts import Fact, Route
 from sphinx_archdoc.sources.steps.routes.azure import read_registered, read_triggers
 from sphinx_archdoc.sources.steps.routes.statements import read_statements
 from sphinx_archdoc.sources.steps.routes.view_sets import read_view_sets
-from sphinx_archdoc.sources.suffixes import PLAIN_JAVASCRIPT, RUBY_AND_ELIXIR
+from sphinx_archdoc.sources.suffixes import JAVASCRIPT, PLAIN_JAVASCRIPT, RUBY_AND_ELIXIR
 from sphinx_archdoc.sources.text import CodeText
 
 _OBJECT = re.compile(r"\b(?:route|createRoute)\(\s{0,40}\{")
@@ -25,6 +25,11 @@ _COMPARED = re.compile(
 """A server without a framework: ``if url.pathname === "/health"``."""
 _IN_BROWSER = re.compile(r"\bwaitFor\w{1,30}\(")
 """A program that drives a browser compares paths as well: ``page.waitForURL(u => u.pathname === "/a")``."""
+_SERVES = re.compile(
+    r"\breq\b|\brequest\b(?=[?!]?[.:,)])|\bRequest\b|\bResponse\.json\(|\bnew Response\(|\bcreateServer\("
+    r"|\.writeHead\(|\bctx\.(?:path|url|request)\b|\bhttpMethod\b|\brawPath\b"
+)
+"""What a file of JavaScript has that answers requests. A page of a browser compares its own path as well."""
 _EQUAL = re.compile(r"\"(?P<path>/[^\"\s]{0,200})\"(?P<code>\.equals)\([a-zA-Z]{0,20}[pP]ath\)")
 _MATCH = re.compile(
     r"\bRoute::match\(\s{0,8}\[(?P<methods>[^\]\n]{1,100})\]\s{0,8},\s{0,40}['\"](?P<path>[^'\"\s]{0,200})['\"]"
@@ -41,6 +46,8 @@ def read_other_forms(text: CodeText) -> Iterator[Fact]:
 
 
 def _compared(text: CodeText) -> Iterator[Fact]:
+    if text.path.endswith(JAVASCRIPT) and _SERVES.search(text.raw) is None:
+        return
     expression = _EQUAL if text.path.endswith((".java", ".kt")) else _COMPARED
     if ("equals(" if expression is _EQUAL else "==") in text.raw:
         for comparison in text.code_matches(expression, "code"):
