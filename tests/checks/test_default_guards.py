@@ -50,6 +50,30 @@ def test_a_default_that_the_image_sets_is_right(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "reader", "is_wrong"),
+    [
+        (".env.example", "shop/settings.py", True),
+        ("deploy/env.sample", "shop/settings.py", True),
+        ("shop.env.template", "shop/settings.py", True),
+        (".env", "shop/settings.py", False),
+        ("deploy/environment/values.tmpl", "shop/settings.py", False),
+        (".env.example", "compose.yml", False),
+    ],
+)
+def test_an_example_does_not_make_the_default_of_the_program_right(
+    path: str, reader: str, is_wrong: bool
+) -> None:
+    tree = TextTree(
+        {
+            reader: [EnvRead("SHOP_PORT", 3, "81", is_implied=reader == "compose.yml")],
+            path: [EnvMention("SHOP_PORT", 1, MentionKind.SET)],
+        }
+    )
+    tree.content = "SHOP_PORT=80"
+    assert bool(check(tree, variables(SHOP_PORT={"default": "80"}))) is is_wrong
+
+
+@pytest.mark.parametrize(
     ("text", "is_wrong"),
     [
         ("| `SHOP_NAME` | `The Shop` |", True),

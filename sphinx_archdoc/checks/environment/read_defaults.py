@@ -116,6 +116,11 @@ def stands_for_another(read: VariableRead, entry: Entry) -> bool:
     return bool(_STANDS_FOR.search(text) and _ANOTHER.search(text))
 
 
+def is_default_of_program(scope: CheckedScope, reads: Iterable[VariableRead]) -> bool:
+    """Return whether the program itself has the defaults, rather than what starts it."""
+    return not any(read.is_implied or is_deployment(scope, read.path) for read in reads)
+
+
 def is_deployment(scope: CheckedScope, path: str) -> bool:
     """Return whether a file starts the program, other than for development or tests."""
     if scope.project.tree.is_test(path) or scope.is_supporting(path):

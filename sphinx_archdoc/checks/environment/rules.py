@@ -23,7 +23,11 @@ from sphinx_archdoc.checks.environment.evidence import (
 from sphinx_archdoc.checks.environment.known import is_known
 from sphinx_archdoc.checks.environment.libraries import is_well_known
 from sphinx_archdoc.checks.environment.names import is_conventional, is_pattern, matches, meant_variable
-from sphinx_archdoc.checks.environment.read_defaults import read_defaults, stands_for_another
+from sphinx_archdoc.checks.environment.read_defaults import (
+    is_default_of_program,
+    read_defaults,
+    stands_for_another,
+)
 from sphinx_archdoc.checks.environment.required import env_required
 from sphinx_archdoc.checks.environment.script_helpers import ScriptHelpers
 from sphinx_archdoc.checks.environment.set_values import is_set_to
@@ -218,7 +222,8 @@ def env_default(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
         type_ = str(entry.values.get("type", ""))
         if not all(differ(written, default, type_, name=name, is_code=is_code) for default in given):
             continue
-        if stands_for_another(reads[0], entry) or is_set_to(scope, name, written):
+        is_given = is_set_to(scope, name, written, by_example=not is_default_of_program(scope, reads))
+        if stands_for_another(reads[0], entry) or is_given:
             continue
         yield rule.about(
             entry,

@@ -25,6 +25,12 @@ _TEMPLATE = re.compile(
 _TEMPLATES = re.compile(r"(?P<chart>(?:[^/]+/)*)templates/")
 _END = re.compile(r"\s+(?:#.*|\\)\Z|,\Z")
 _EXAMPLE = re.compile(r"\b(?:example|sample|template|dist|tmpl)\b", re.IGNORECASE)
+_ENV_EXAMPLE = re.compile(
+    r"(?:^|/)[^/]*env[^/]*(?<![a-z])(?:example|sample|template|dist|tmpl)[^/]*\Z|"
+    r"(?:^|/)[^/]*(?:example|sample|template|dist|tmpl)\.env\Z",
+    re.IGNORECASE,
+)
+"""A file that shows which variables can be set: ``.env.example``."""
 _LONGEST = 10_000
 """How many characters of a line are looked at: it may name many variables."""
 
@@ -96,13 +102,19 @@ def _set_value(name: str, path: str, number: int, lines: Sequence[str]) -> SetVa
     return SetValue(path, number, value)
 
 
-def is_set_to(scope: CheckedScope, name: str, written: str) -> bool:
+def is_set_to(scope: CheckedScope, name: str, written: str, *, by_example: bool = True) -> bool:
     """Return whether a file such as an image's or an example's sets the variable to the documented value.
 
     Tests choose values of their own.
+
+    :param by_example: whether an example counts, such as :file:`.env.example`. Readers must copy it first.
     """
     wanted = normal(written)
-    given = (one for one in set_values(scope, name) if not scope.project.tree.is_test(one.path))
+    given = (
+        one
+        for one in set_values(scope, name)
+        if not scope.project.tree.is_test(one.path) and (by_example or not _ENV_EXAMPLE.search(one.path))
+    )
     return any(one.value and normal(one.value) == wanted for one in given if not one.is_of_chart)
 
 
