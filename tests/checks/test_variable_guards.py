@@ -12,7 +12,7 @@ from sphinx_archdoc.parsing.values import Value
 from sphinx_archdoc.rules.configuration import Configuration, EnvironmentSettings, SourcesSettings
 from sphinx_archdoc.sources.facts import EnvComposed, EnvConstant, EnvMention, EnvRead, MentionKind
 from sphinx_archdoc.sources.readers import builtin_readers
-from tests.checks.trees import FakeTree, check, variables
+from tests.checks.trees import Document, FakeTree, check, variables
 from tests.duration import at_most
 from tests.sources.reading import facts_of, reads
 
@@ -129,6 +129,23 @@ def test_a_name_documented_without_its_prefix_is_documented() -> None:
     ]
     found = check(FakeTree({"src/a.go": reads}), variables(SITE_URL={}))
     assert found == ["page:1 env-undocumented: OTHER_SITE_KEY is read in src/a.go:4, but not documented"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_documented"),
+    [
+        ("## Undocumented variables\n\n- [ ] `OVEN_DOOR`\n", False),
+        ("## Open\n\nThese do not appear in `docs/page.md`:\n\n* [ ] **Oven**: `OVEN_DOOR`\n", False),
+        ("## Undocumented variables\n\n- [x] `OVEN_DOOR`\n", True),
+        ("## Undocumented variables\n\n- [ ] `OVEN_TRAY`\n\n## Set-up\n\n- [ ] Set `OVEN_DOOR`\n", True),
+        ("## Undocumented variables\n\n`OVEN_DOOR` opens the door.\n", True),
+    ],
+)
+def test_an_open_task_does_not_document_a_variable(text: str, is_documented: bool) -> None:
+    texts = {"docs/page.md": "# Page\n", "tasks.md": f"# Tasks\n\n{text}"}
+    tree = FakeTree({"src/a.go": [READ, EnvRead("OVEN_DOOR", 4)]}, texts=texts)
+    found = check(tree, variables(SHOP_PORT={}), Document("tasks"), paths={"tasks": "tasks.md"})
+    assert (not found) is is_documented
 
 
 def test_a_class_may_be_named_without_its_module() -> None:

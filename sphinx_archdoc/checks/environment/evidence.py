@@ -156,7 +156,25 @@ def _page_text(scope: CheckedScope, docname: str) -> str:
     """Return the text of a page; empty if it is not below the root of the code."""
     page = scope.project.pages.get(docname)
     text = (page and page.path and scope.project.tree.text(page.path)) or ""
-    return unescaped(text)
+    return unescaped(_without_open_tasks(text))
+
+
+_SECTION = re.compile(r"(?m)^(?=#{1,6} )")
+_OPEN_TASK = re.compile(r"(?m)^[ \t]*[-*+] \[ \][^\n]*")
+_LACKING = re.compile(
+    r"\bundocumented\b|\b(?:not|still to)(?: yet)?(?: be)? document(?:ed)?\b|"
+    r"\bnot (?:appear|occur) in\b[^\n]{0,60}\bdoc",
+    re.IGNORECASE,
+)
+"""What a section says whose open tasks name what the pages lack."""
+
+
+def _without_open_tasks(text: str) -> str:
+    """Return Markdown without the open tasks, ``- [ ]``, of sections that name what the pages lack."""
+    if "[ ]" not in text:
+        return text
+    sections = _SECTION.split(text)
+    return "".join(_OPEN_TASK.sub("", one) if _LACKING.search(one) else one for one in sections)
 
 
 def unescaped(text: str) -> str:
