@@ -21,6 +21,19 @@ CASES = [
         "A_B=5",
     ),
     ("x.py", 'os.getenv("A_B", "").lower() not in ("0", "false", "")', "A_B="),
+    (
+        "x.py",
+        "def env_int(n, *, least=0, default=None):\n    return os.environ.get(n) or default\n\n"
+        "env_int('A_B', least=1, default=20)\nenv_int('C_D', least=1, default=f())\nenv_int('E_F', least=1)",
+        "A_B=20 C_D? E_F?",
+    ),
+    (
+        "x.ts",
+        "const envInt = (n, o) => (process.env[n] ? +process.env[n] : o.default);\n"
+        "envInt('A_B', { min: 1, default: 20 });\nenvInt('C_D', {\n  fallback: 'x',\n});\n"
+        "envInt('E_F', { min: 1 });\nenvInt('G_H', { min: 1, default: f() });",
+        "A_B=20 C_D=x E_F? G_H?",
+    ),
     ("x.ts", "const a = process.env.A_B.split(',') || [];", "A_B"),
     ("x.ts", "if (process.env.A_B.startsWith('x') || b) f();", "A_B"),
     ("x.ts", "const a = envInt(process.env.a_b, 5);", "a_b=5"),
