@@ -34,6 +34,11 @@ _TELLING_CALL = re.compile(r"nv(?<=[eE]nv)\w{0,40}[!?]?" + _ARGUMENT)
 The expression begins with literal text, which makes it fast.
 """
 
+_PROPERTY = re.compile(
+    r"\(\s{0,40}(?P<constant>[A-Za-z_]\w{0,40}\.(?:\w{1,30}(?:Env|_env|ENV)|env(?=[A-Z_]))(?![a-z])\w{0,30})\s{0,40}[,)]"
+)
+"""A call with a property that holds the name of a variable, as its own name says: ``text(oven.modeEnv)``."""
+
 _HOLDER = re.compile(
     r"(?<![\w$.])(?P<name>[A-Za-z_$][\w$]{0,60})(?: string)?\s{0,9}:?=\s?[\"'][A-Z][A-Z0-9]{0,60}_"
 )
@@ -114,7 +119,7 @@ def _outer_wrappers(
     text: CodeText, around: _Surroundings, known: set[int], wrappers: Iterable[str]
 ) -> Iterator[Fact]:
     """Yield functions that pass a parameter to what may be a wrapper, and calls with constants."""
-    expressions = [_TELLING_CALL, *(re.compile(re.escape(name) + _ARGUMENT) for name in wrappers)]
+    expressions = [_PROPERTY, _TELLING_CALL, *(re.compile(re.escape(name) + _ARGUMENT) for name in wrappers)]
     found = {call.start(): call for expression in expressions for call in text.matches(expression)}
     for at in sorted(found):
         start, argument = start_of_word(text.plain, at, "_", _LONGEST_WORD + 1), found[at].start("constant")
@@ -149,7 +154,8 @@ def _passed_on(text: CodeText, around: _Surroundings, call: re.Match[str], start
             is_list=True,
             required=around.collects(start, constant) or None,
         )
-    if not _CONSTANT.match(constant) and constant not in around.holders:
+    is_property = call.re is _PROPERTY
+    if not (is_property or _CONSTANT.match(constant) or constant in around.holders):
         return None
     outcome = outcome_after(text.plain, call.end("constant"), around.row.call)
     return EnvCall(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinx_archdoc.sources.table import compile_expression, readers_table
-from tests.sources.reading import mentions, reads
+from tests.sources.reading import join, mentions, reads
 
 JAVASCRIPT = [
     ("await env.A_B.put(key, x); env.C_D?.get<T>(key); env.E_F.trim();", "E_F"),
@@ -779,6 +779,16 @@ def test_each_pattern_has_a_case() -> None:
             assert any(pattern.marker in text and expression.search(text) for text in texts), (
                 pattern.expression
             )
+
+
+def test_a_property_may_hold_the_name_of_a_variable() -> None:
+    texts = {
+        "src/env.js": "function text(name, d = '') { return process.env[name] ?? d; }",
+        "src/ovens.js": "module.exports = [{ name: 'OVEN_DECK', modeEnvVar: 'OVEN_MODE' }];",
+        "src/bake.js": "const { text } = require('./env');\nexports.mode = (oven) => text(oven.modeEnvVar, '');\n",
+    }
+    assert set(join(texts).names) == {"OVEN_MODE"}
+    assert set(join(texts | {"src/env.js": "function text(name) { return name; }"}).names) == set()
 
 
 def test_what_is_set_is_a_mention() -> None:
