@@ -50,26 +50,41 @@ def test_a_default_that_the_image_sets_is_right(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "reader", "is_wrong"),
+    ("path", "reader", "other", "is_wrong"),
     [
-        (".env.example", "shop/settings.py", True),
-        ("deploy/env.sample", "shop/settings.py", True),
-        ("shop.env.template", "shop/settings.py", True),
-        (".env", "shop/settings.py", False),
-        ("deploy/environment/values.tmpl", "shop/settings.py", False),
-        (".env.example", "compose.yml", False),
+        (".env.example", "shop/settings.py", "shop/a.py", True),
+        ("deploy/env.sample", "shop/settings.py", "shop/a.py", True),
+        ("shop.env.template", "shop/settings.py", "shop/a.py", True),
+        (".env", "shop/settings.py", "shop/a.py", False),
+        ("deploy/environment/values.tmpl", "shop/settings.py", "shop/a.py", False),
+        (".env.example", "shop/settings.py", "compose.yml", False),
+        (".env.example", "config/shop.php", "shop/a.php", False),
     ],
 )
 def test_an_example_does_not_make_the_default_of_the_program_right(
-    path: str, reader: str, is_wrong: bool
+    path: str, reader: str, other: str, is_wrong: bool
 ) -> None:
     tree = TextTree(
         {
-            reader: [EnvRead("SHOP_PORT", 3, "81", is_implied=reader == "compose.yml")],
+            reader: [EnvRead("SHOP_PORT", 3, "81")],
+            other: [EnvRead("SHOP_PORT", 1, is_implied=True)],
             path: [EnvMention("SHOP_PORT", 1, MentionKind.SET)],
         }
     )
     tree.content = "SHOP_PORT=80"
+    assert bool(check(tree, variables(SHOP_PORT={"default": "80"}))) is is_wrong
+
+
+@pytest.mark.parametrize(
+    ("line", "is_wrong"), [("SHOP_PORT: ${SHOP_PORT}", False), ("SHOP_PORT: ${OTHER_PORT}", True)]
+)
+def test_an_example_tells_the_default_of_what_a_compose_file_passes_on(line: str, is_wrong: bool) -> None:
+    mention = EnvMention("SHOP_PORT", 1, MentionKind.SET)
+    texts = {".env.example": "SHOP_PORT=80", "compose.yml": line}
+    tree = FakeTree(
+        {"a.py": [EnvRead("SHOP_PORT", 3, "81")], ".env.example": [mention], "compose.yml": [mention]},
+        texts=texts,
+    )
     assert bool(check(tree, variables(SHOP_PORT={"default": "80"}))) is is_wrong
 
 

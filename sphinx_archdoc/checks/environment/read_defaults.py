@@ -116,9 +116,20 @@ def stands_for_another(read: VariableRead, entry: Entry) -> bool:
     return bool(_STANDS_FOR.search(text) and _ANOTHER.search(text))
 
 
-def is_default_of_program(scope: CheckedScope, reads: Iterable[VariableRead]) -> bool:
-    """Return whether the program itself has the defaults, rather than what starts it."""
-    return not any(read.is_implied or is_deployment(scope, read.path) for read in reads)
+_LARAVEL = re.compile(r"(?:^|/)config/[^/]+\.php\Z")
+"""Files that Laravel's installer creates together with :file:`.env`, a copy of the example."""
+
+
+def is_told_by_example(scope: CheckedScope, name: str, reads: Iterable[VariableRead]) -> bool:
+    """Return whether a file such as :file:`.env.example` gives a default rather than the code does.
+
+    What starts the program may take the variable from a copy of the example.
+
+    :param reads: all places that read the variable.
+    """
+    if any(is_deployment(scope, read.path) or _LARAVEL.search(read.path) for read in reads):
+        return True
+    return any(one.passes_on and is_deployment(scope, one.path) for one in set_values(scope, name))
 
 
 def is_deployment(scope: CheckedScope, path: str) -> bool:

@@ -24,7 +24,7 @@ from sphinx_archdoc.checks.environment.known import is_known
 from sphinx_archdoc.checks.environment.libraries import is_well_known
 from sphinx_archdoc.checks.environment.names import is_conventional, is_pattern, matches, meant_variable
 from sphinx_archdoc.checks.environment.read_defaults import (
-    is_default_of_program,
+    is_told_by_example,
     read_defaults,
     stands_for_another,
 )
@@ -222,7 +222,9 @@ def env_default(rule: CheckRule, scope: CheckedScope) -> Iterator[Finding]:
         type_ = str(entry.values.get("type", ""))
         if not all(differ(written, default, type_, name=name, is_code=is_code) for default in given):
             continue
-        is_given = is_set_to(scope, name, written, by_example=not is_default_of_program(scope, reads))
+        is_given = is_set_to(
+            scope, name, written, by_example=is_told_by_example(scope, name, (*reads, *near))
+        )
         if stands_for_another(reads[0], entry) or is_given:
             continue
         yield rule.about(
