@@ -46,14 +46,16 @@ def read_other_forms(text: CodeText) -> Iterator[Fact]:
 
 
 def _compared(text: CodeText) -> Iterator[Fact]:
-    if text.path.endswith(JAVASCRIPT) and _SERVES.search(text.raw) is None:
-        return
     expression = _EQUAL if text.path.endswith((".java", ".kt")) else _COMPARED
-    if ("equals(" if expression is _EQUAL else "==") in text.raw:
-        for comparison in text.code_matches(expression, "code"):
-            start = max(text.raw.rfind("\n", 0, comparison.start()), comparison.start() - _LONGEST_OPTIONS)
-            if _IN_BROWSER.search(text.raw, max(start, 0), comparison.start()) is None:
-                yield Route("ANY", comparison["path"], text.line(comparison.start()))
+    if ("equals(" if expression is _EQUAL else "==") not in text.raw:
+        return
+    comparisons = list(text.code_matches(expression, "code"))
+    if comparisons and text.path.endswith(JAVASCRIPT) and _SERVES.search(text.raw) is None:
+        return
+    for comparison in comparisons:
+        start = max(text.raw.rfind("\n", 0, comparison.start()), comparison.start() - _LONGEST_OPTIONS)
+        if _IN_BROWSER.search(text.raw, max(start, 0), comparison.start()) is None:
+            yield Route("ANY", comparison["path"], text.line(comparison.start()))
 
 
 def _objects(text: CodeText) -> Iterator[Fact]:
