@@ -161,6 +161,7 @@ ONCE = {
     "steps.javascript._LITERAL",
     "steps.routes.blocks._PHP_GROUP",
     "steps.routes.calls._PLAIN",
+    "steps.routes.constants._TERM",
     "steps.routes.middleware._OF_MIDDLEWARE",
     "steps.routes.namesakes._MATCHER",
     "steps.routes.reader._GIVEN_METHODS",
