@@ -39,7 +39,8 @@ _RESOLVED = re.compile(
 
 _TO_COME = re.compile(
     rf"(?:[^\w(]*(?:\d{{1,2}}[.):]\s*)?(?:(?:{PLANNED}|{EXPECTED})(?: future)? {THINGS}(?: \([^()]*\))?"
-    rf"|roadmap|{PLANNED})"
+    rf"|roadmap|{PLANNED}"
+    r"|(?:action|development|implementation|improvement|integration|migration|rollout) plan)"
     rf"|[^(]*\((?:{PLANNED}|{EXPECTED}|to ?do)\))\W*$",
     re.I,
 )
