@@ -4,31 +4,19 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Container, Sequence
 
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.checks.facts.outlines import is_separator
-from sphinx_archdoc.checks.facts.paths import are_mostly_there, is_path_in_folders
-from sphinx_archdoc.checks.scope import CheckedScope
+from sphinx_archdoc.checks.code_locations.paths_in_text import PathsInText
+from sphinx_archdoc.checks.facts.outlines import cells_of_row, is_separator
+from sphinx_archdoc.checks.facts.paths import is_path_in_folders
 from sphinx_archdoc.schema.model import Kind
 
 _CODE = re.compile(r"`([^`]{1,200})`")
 
 
-class PathColumns:
-    """The columns for paths in the tables of the pages of a scope.
-
-    :param words: what such columns are called, in lower case.
-    :param is_there: whether the code has what a text between backticks says, for a page.
-    """
-
-    def __init__(
-        self, scope: CheckedScope, words: Container[str], is_there: Callable[[Entry, str], bool]
-    ) -> None:
-        self._scope = scope
-        self._words = words
-        self._is_there = is_there
-        self._are_trusted: dict[tuple[str, int], bool] = {}
+class PathColumns(PathsInText):
+    """The paths in columns of the tables of pages: the headings of these end with one of the words."""
 
     def of(self, entry: Entry) -> tuple[str, ...]:
         """Return the paths in the row of an entry; none if too many of those in its column are not there."""
@@ -40,30 +28,20 @@ class PathColumns:
         start = next((number for number in above if is_separator(lines[number])), 0)
         columns = _path_columns(lines[start - 1], self._words) if start else []
         found = _paths(lines[at], columns)
-        return tuple(found) if found and self._is_trusted(entry, lines, start, columns) else ()
-
-    def _is_trusted(self, entry: Entry, lines: Sequence[str], start: int, columns: Sequence[int]) -> bool:
-        key = entry.page, start
-        if key not in self._are_trusted:
-            rows = itertools.takewhile(lambda line: "|" in line, lines[start + 1 :])
-            there = [self._is_there(entry, path) for row in rows for path in _paths(row, columns)]
-            self._are_trusted[key] = are_mostly_there(there)
-        return self._are_trusted[key]
-
-
-def _cells(line: str) -> list[str]:
-    return [cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|")]
+        rows = itertools.takewhile(lambda line: "|" in line, itertools.islice(lines, start + 1, None))
+        paths = (path for row in rows for path in _paths(row, columns))
+        return tuple(found) if found and self._is_trusted(entry, (entry.page, start), paths) else ()
 
 
 def _path_columns(header: str, words: Container[str]) -> list[int]:
     """Return the numbers of the columns, after the first, whose headings end with one of some words."""
-    cells = [re.sub(r"[*_`]", "", cell).strip().casefold() for cell in _cells(header)]
+    cells = [re.sub(r"[*_`]", "", cell).strip().casefold() for cell in cells_of_row(header)]
     return [at for at, cell in enumerate(cells) if at and (cell in words or cell.split(" ")[-1] in words)]
 
 
 def _paths(row: str, columns: Sequence[int]) -> list[str]:
     """Return the paths between backticks in some cells of a row."""
-    cells = _cells(row)
+    cells = cells_of_row(row)
     texts = (text for at in columns if at < len(cells) for text in _CODE.findall(cells[at]))
     return list(filter(is_path_in_folders, texts))
 

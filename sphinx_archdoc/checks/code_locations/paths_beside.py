@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container
 
 from sphinx_archdoc.catalogue.model import Entry
-from sphinx_archdoc.checks.facts.paths import are_mostly_there, is_path_in_folders
-from sphinx_archdoc.checks.scope import CheckedScope
+from sphinx_archdoc.checks.code_locations.paths_in_text import PathsInText
+from sphinx_archdoc.checks.facts.paths import is_path_in_folders
 
 _ITEM = re.compile(
     r"\s{0,12}(?:[-*+]|\d{1,3}[.)])\s{1,4}(?:\*\*[^*`\n]{1,80}\*\*|\*\*`[^`\n]{1,80}`\*\*):?\s{0,4}"
@@ -22,25 +21,15 @@ _BELOW = 6
 """Lines below a heading among which the label of its path is."""
 
 
-class PathsBeside:
-    """The paths beside the names of entries that have no field for paths.
-
-    :param words: what a label for a path ends with, in lower case.
-    :param is_there: whether the code has what a text between backticks says, for a page.
-    """
-
-    def __init__(
-        self, scope: CheckedScope, words: Container[str], is_there: Callable[[Entry, str], bool]
-    ) -> None:
-        self._scope = scope
-        self._words = words
-        self._is_there = is_there
-        self._are_trusted: dict[str, bool] = {}
+class PathsBeside(PathsInText):
+    """The paths beside the names of entries: a label for one ends with one of the words."""
 
     def of(self, entry: Entry) -> tuple[str, ...]:
         """Return the paths beside the name of an entry; none if too many of its page are not there."""
         paths, _ = self._found(entry)
-        return paths if paths and self._is_trusted(entry) else ()
+        lines = self._scope.project.outlines.of(entry.page).lines
+        all_paths = (path for line in lines for path in self._paths(line))
+        return paths if paths and self._is_trusted(entry, entry.page, all_paths) else ()
 
     def line_of(self, entry: Entry) -> int:
         """Return the line of these paths; 0 if there are none."""
@@ -63,10 +52,3 @@ class PathsBeside:
             return ()
         text = (item["inner"] or item["after"]) if item else label["path"] if label else ""
         return tuple(filter(is_path_in_folders, text.split("`")[1::2]))
-
-    def _is_trusted(self, entry: Entry) -> bool:
-        if entry.page not in self._are_trusted:
-            lines = self._scope.project.outlines.of(entry.page).lines
-            there = [self._is_there(entry, path) for line in lines for path in self._paths(line)]
-            self._are_trusted[entry.page] = are_mostly_there(there)
-        return self._are_trusted[entry.page]

@@ -12,6 +12,7 @@ import msgspec
 from sphinx_archdoc.catalogue.model import Entry
 from sphinx_archdoc.checks.code_locations.path_columns import PathColumns, field_words
 from sphinx_archdoc.checks.code_locations.paths_beside import PathsBeside
+from sphinx_archdoc.checks.code_locations.paths_in_text import PathsInText
 from sphinx_archdoc.checks.code_locations.run_time_files import exists_at_run_time
 from sphinx_archdoc.checks.facts.paths import PathNames, WrittenPath, expand, glob, read_path
 from sphinx_archdoc.checks.in_use import entries_in_use
@@ -22,7 +23,7 @@ from sphinx_archdoc.schema.languages import with_languages
 from sphinx_archdoc.sources.tree import CodeTree
 
 FIELD = "paths"
-_Form = TypeVar("_Form", PathColumns, PathsBeside)
+_Form = TypeVar("_Form", bound=PathsInText)
 _WORDS = frozenset({"code", "where"})
 """Words for paths beside those of the field, which are too general to recognise entries by."""
 _COMMON = re.compile(

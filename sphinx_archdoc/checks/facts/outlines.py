@@ -83,6 +83,11 @@ def is_separator(line: str) -> bool:
     return _BELOW_HEADER.match(line) is not None
 
 
+def cells_of_row(line: str) -> list[str]:
+    """Return the cells of a row of a table, without the blanks around them."""
+    return [cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|")]
+
+
 class Outline:
     """The headings and the diagrams of a page, by line."""
 

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from sphinx_archdoc.checks.facts.outlines import is_separator
+from sphinx_archdoc.checks.facts.outlines import cells_of_row, is_separator
 
 _NOT_NULL = re.compile(r"\bNOT NULL\b")
 _MARKS = "`*_ \t"
@@ -35,5 +35,4 @@ def columns_with_empty_cells(lines: Sequence[str]) -> frozenset[str]:
 def _rows(lines: Sequence[str]) -> list[list[str]]:
     start = next((at for at, line in enumerate(lines) if "|" in line and is_separator(line)), len(lines))
     below = itertools.takewhile(lambda line: "|" in line, lines[start + 1 :])
-    bare = (line.strip().removeprefix("|").removesuffix("|") for line in below)
-    return [[cell.strip() for cell in line.split("|")] for line in bare]
+    return list(map(cells_of_row, below))
